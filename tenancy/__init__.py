@@ -1,0 +1,1 @@
+"""The pure core: declarations in, plans out. No Pulumi, no boto3, no I/O outside `load`."""

@@ -1,0 +1,66 @@
+"""The facts of one stage, from the `kyotsu:stage` object of `Pulumi.<stage>.yaml`."""
+
+from itertools import combinations
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from tenancy.vocabulary import Block, Declared, Domain, EnvironmentName, Region, Rows, mistake
+
+
+class StageSettings(Declared):
+    """One whole instance of the platform. Facts of a stage, never of a tenant."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,11}$")]
+    """The stage's name: `local`, `dev` or `prod`. It is also the foundation's stack."""
+    environment: EnvironmentName
+    """Which environment block of the tenant files this stage provisions."""
+    emulated: bool
+    """True only where AWS is emulated on one machine."""
+    region: Region
+    """Where tenants run."""
+    recovery_region: Region
+    """Where copies of backups are kept. Never the same as `region`."""
+    zones: Annotated[Rows[str], Field(min_length=1)]
+    """Availability zones of `region`, in the order in which tenants are given them."""
+    supernets: Annotated[Rows[Block], Field(min_length=1)]
+    """Where tenants' address blocks are taken from. No two stages may share an address."""
+    name_prefix: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    """What every globally unique name begins with, such as `kyotsu-local`."""
+    account_email_domain: Domain
+    """Accounts are registered as `<name_prefix>+<tenant>@<account_email_domain>`."""
+    archive_retention_days: Annotated[int, Field(ge=365, le=36500)]
+    """Days for which nobody can delete from the log archive (S3 Object Lock)."""
+    protect: bool
+    """Whether Pulumi protects what holds data from deletion."""
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        if self.recovery_region == self.region:
+            raise mistake(
+                f"copies of backups would be kept in {self.region}, where the tenants run",
+                "write the other of ap-northeast-1 and ap-northeast-3",
+                "recovery_region",
+            )
+        for position, zone in enumerate(self.zones):
+            if zone not in {self.region + letter for letter in "abcd"}:
+                raise mistake(
+                    f"{zone!r} is not a zone of {self.region}",
+                    f"write the region and a letter from a to d, such as {self.region}a",
+                    "zones",
+                    position,
+                )
+            if zone in self.zones[:position]:
+                raise mistake(f"{zone} is listed twice", "remove one", "zones", position)
+        for (_, first), (position, second) in combinations(enumerate(self.supernets), 2):
+            if first.overlaps(second):
+                raise mistake(f"{second} overlaps {first}", "separate them", "supernets", position)
+        for position, supernet in enumerate(self.supernets):
+            if not supernet.is_private:
+                raise mistake(
+                    f"{supernet} is not a private block",
+                    "take one from 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
+                    "supernets",
+                    position,
+                )
+        return self
