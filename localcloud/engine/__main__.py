@@ -1,0 +1,7 @@
+"""Entry point of `python -m localcloud.engine`."""
+
+import sys
+
+from localcloud.engine.cli import main
+
+sys.exit(main())
