@@ -1,0 +1,1 @@
+"""The command `kyotsu`: one room for each thing that it does."""

@@ -1,0 +1,78 @@
+"""IAM policy documents as typed statements.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pulumi
+
+ANYONE: Mapping[str, Sequence[pulumi.Input[str]]] = {"AWS": ("*",)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One statement of a policy document.
+
+    `principals` is left out in identity policies. `conditions` maps an operator to keys and their
+    values, as AWS writes them: `{"Bool": {"aws:SecureTransport": "false"}}`.
+    """
+
+    sid: str
+    actions: Sequence[str]
+    resources: Sequence[pulumi.Input[str]] = ("*",)
+    effect: Literal["Allow", "Deny"] = "Allow"
+    principals: Mapping[str, Sequence[pulumi.Input[str]]] | None = None
+    conditions: Mapping[str, Mapping[str, pulumi.Input[str] | Sequence[pulumi.Input[str]]]] = field(
+        default_factory=dict[str, Mapping[str, pulumi.Input[str] | Sequence[pulumi.Input[str]]]]
+    )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the statement with the element names that AWS uses."""
+        elements: dict[str, Any] = {"Sid": self.sid, "Effect": self.effect}
+        if self.principals is not None:
+            elements["Principal"] = {kind: list(who) for kind, who in self.principals.items()}
+        elements["Action"] = list(self.actions)
+        elements["Resource"] = list(self.resources)
+        if self.conditions:
+            elements["Condition"] = {
+                operator: {
+                    key: list(value) if isinstance(value, (list, tuple)) else value
+                    for key, value in keys.items()
+                }
+                for operator, keys in self.conditions.items()
+            }
+        return elements
+
+
+def document(*statements: Statement) -> pulumi.Output[str]:
+    """Return the policy document of these statements as JSON text."""
+    return pulumi.Output.json_dumps(
+        {"Version": "2012-10-17", "Statement": [statement.as_dict() for statement in statements]}
+    )
+
+
+def trust(service: str, *, source_account: pulumi.Input[str]) -> pulumi.Output[str]:
+    """Return the trust policy of a role that one AWS service takes on for one account.
+
+    The condition on the source account keeps another customer from using the service as a
+    confused deputy:
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+    """
+    # A trust policy has no Resource element, so it can't be written as a Statement.
+    return pulumi.Output.json_dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Sid": "ServiceOfThisAccount",
+                    "Effect": "Allow",
+                    "Principal": {"Service": service},
+                    "Action": "sts:AssumeRole",
+                    "Condition": {"StringEquals": {"aws:SourceAccount": source_account}},
+                }
+            ],
+        }
+    )

@@ -1,0 +1,1 @@
+"""A tenant's network: tiers, filters, security groups, endpoints and flow logs."""

@@ -1,0 +1,1 @@
+"""The organization, its units and its accounts."""

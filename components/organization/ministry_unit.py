@@ -1,0 +1,64 @@
+"""`MinistryUnit`: a ministry's organizational unit, with an account for each of its tenants."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from components.organization.platform_organization import ACCESS_ROLE
+from tenancy.plan import TenantPlan
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinistryUnitArgs:
+    """What `MinistryUnit` needs: the ministry's key, and the plans of its tenants in this stage."""
+
+    ministry: str
+    tenants: Sequence[TenantPlan]
+    root_id: pulumi.Input[str]
+    protect: bool
+
+
+class MinistryUnit(pulumi.ComponentResource):
+    """One organizational unit for a ministry, and one AWS account for each tenant environment.
+
+    The account is the strongest border that AWS has, and what a bill is made out for: systems of
+    one ministry do not share one either.
+
+    `account_ids` maps a tenant's key to its account's twelve digits.
+    """
+
+    account_ids: dict[str, pulumi.Output[str]]
+
+    def __init__(
+        self, name: str, args: MinistryUnitArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("kyotsu:organization:MinistryUnit", name, {}, opts)
+        unit = aws.organizations.OrganizationalUnit(
+            name,
+            name=args.ministry,
+            parent_id=args.root_id,
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        self.account_ids = {}
+        for plan in args.tenants:
+            account = aws.organizations.Account(
+                plan.key,
+                name=plan.account_name,
+                email=plan.account_email,
+                parent_id=unit.id,
+                role_name=ACCESS_ROLE,
+                # Only an emulated or rehearsal account may be closed by a destroy.
+                close_on_deletion=not args.protect,
+                tags=dict(plan.tags),
+                opts=pulumi.ResourceOptions(
+                    parent=self,
+                    protect=args.protect,
+                    # AWS doesn't tell these back after creation, so an import would replace the
+                    # account for nothing.
+                    ignore_changes=["roleName", "iamUserAccessToBilling"],
+                ),
+            )
+            self.account_ids[plan.key] = account.id
+        self.register_outputs({"account_ids": self.account_ids})

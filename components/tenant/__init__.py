@@ -1,0 +1,1 @@
+"""A tenant environment as a whole."""

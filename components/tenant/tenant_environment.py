@@ -1,0 +1,82 @@
+"""`TenantEnvironment`: everything that one ministry's system gets in one stage."""
+
+from dataclasses import dataclass
+
+import pulumi
+
+from components.logging.tenant_logging import TenantLogging, TenantLoggingArgs
+from components.network.tenant_network import TenantNetwork, TenantNetworkArgs
+from components.security.tenant_keys import TenantKeys, TenantKeysArgs
+from tenancy.plan import TenantPlan
+
+
+@dataclass(frozen=True, kw_only=True)
+class TenantEnvironmentArgs:
+    """What `TenantEnvironment` needs: the plan, and what the foundation offers to tenants."""
+
+    plan: TenantPlan
+    account_id: pulumi.Input[str]
+    organization_id: pulumi.Input[str]
+    log_archive_bucket_arn: pulumi.Input[str]
+    log_destination_arn: pulumi.Input[str]
+
+
+class TenantEnvironment(pulumi.ComponentResource):
+    """A tenant's keys, network and logging, in the tenant's own account.
+
+    The provider that is given with `opts` must act in that account and put the tenant's tags on
+    every resource.
+    """
+
+    keys: TenantKeys
+    network: TenantNetwork
+    logging: TenantLogging
+
+    def __init__(
+        self, name: str, args: TenantEnvironmentArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("kyotsu:tenant:TenantEnvironment", name, {}, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        plan = args.plan
+        self.keys = TenantKeys(
+            "keys",
+            TenantKeysArgs(
+                tenant_name=plan.name,
+                plan=plan.keys,
+                account_id=args.account_id,
+                region=plan.network.region,
+                protect=plan.protect,
+            ),
+            opts=child,
+        )
+        self.network = TenantNetwork(
+            "network",
+            TenantNetworkArgs(
+                tenant_name=plan.name,
+                plan=plan.network,
+                organization_id=args.organization_id,
+                flow_log_bucket_arn=args.log_archive_bucket_arn,
+            ),
+            opts=child,
+        )
+        self.logging = TenantLogging(
+            "logs",
+            TenantLoggingArgs(
+                tenant_name=plan.name,
+                plan=plan.logs,
+                account_id=args.account_id,
+                region=plan.network.region,
+                key_arn=self.keys.arns["logs"],
+                destination_arn=args.log_destination_arn,
+                protect=plan.protect,
+            ),
+            opts=child,
+        )
+        self.register_outputs(
+            {
+                "key_arns": self.keys.arns,
+                "vpc_id": self.network.vpc_id,
+                "subnet_ids": self.network.subnet_ids,
+                "log_groups": self.logging.groups,
+            }
+        )

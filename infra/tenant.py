@@ -1,0 +1,42 @@
+"""A tenant's stack: one ministry's system in one stage."""
+
+from collections.abc import Mapping
+
+import pulumi
+
+from components.tenant.tenant_environment import TenantEnvironment, TenantEnvironmentArgs
+from infra import foundation_outputs, providers
+from tenancy.plan import TenantPlan
+from tenancy.stage import StageSettings
+
+
+def deploy_tenant(plan: TenantPlan, settings: StageSettings) -> None:
+    """Declare the tenant's environment, in the account that the foundation made for it."""
+    foundation = foundation_outputs.read(settings)
+    account_id = foundation.account_ids.apply(lambda accounts: _account_of(accounts, plan.key))
+    provider = providers.account_provider("tenant", settings, account_id=account_id, tags=plan.tags)
+    environment = TenantEnvironment(
+        "tenant",
+        TenantEnvironmentArgs(
+            plan=plan,
+            account_id=account_id,
+            organization_id=foundation.organization_id,
+            log_archive_bucket_arn=foundation.log_archive_bucket_arn,
+            log_destination_arn=foundation.log_destination_arn,
+        ),
+        opts=pulumi.ResourceOptions(provider=provider),
+    )
+    pulumi.export("account_id", account_id)
+    pulumi.export("vpc_id", environment.network.vpc_id)
+    pulumi.export("subnet_ids", environment.network.subnet_ids)
+    pulumi.export("key_arns", environment.keys.arns)
+    pulumi.export("log_groups", environment.logging.groups)
+
+
+def _account_of(accounts: Mapping[str, str], key: str) -> str:
+    if key not in accounts:
+        raise pulumi.RunError(
+            f"the foundation has no account for {key} yet: update the foundation first "
+            "(`kyotsu up` does it before its tenants)"
+        )
+    return accounts[key]

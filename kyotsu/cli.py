@@ -1,0 +1,39 @@
+"""The command's front door: its sub-commands, and how every one of them ends."""
+
+import sys
+
+import typer
+
+from kyotsu.errors import INTERRUPTED, KyotsuError
+from kyotsu.local.commands import app as local_app
+from kyotsu.stacks import commands as stacks
+from kyotsu.tenant import app as tenant_app
+
+app = typer.Typer(
+    name="kyotsu",
+    help="Government Common Platform: tenants, stacks and the local stage.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(tenant_app, name="tenant", help="Declare, check and show tenants.")
+app.command()(stacks.preview)
+app.command()(stacks.up)
+app.command()(stacks.refresh)
+app.command()(stacks.destroy)
+app.add_typer(local_app, name="local", help="The local stage: emulated AWS on this machine.")
+
+
+def main() -> None:
+    """Run the command; end with a sentence and an exit status, never with a traceback."""
+    try:
+        app()
+    except KyotsuError as error:
+        sys.exit(_ended(str(error), error.exit_status))
+    except KeyboardInterrupt:
+        sys.exit(_ended("interrupted; run the same command again to finish", INTERRUPTED))
+
+
+def _ended(message: str, status: int) -> int:
+    print(message, file=sys.stderr)
+    return status

@@ -1,0 +1,33 @@
+"""How the command ends when something is wrong: one sentence and an exit status.
+
+| status | meaning |
+| --- | --- |
+| 0 | done |
+| 1 | the engine ran, and something that it was asked for failed or was refused by a policy |
+| 2 | a mistake in what the user wrote or asked for; nothing was done |
+| 3 | a fault of the world: no engine, no credentials, disk full; run again when mended |
+| 130 | interrupted; run again to finish |
+"""
+
+FAILED = 1
+MISTAKE = 2
+FAULT = 3
+INTERRUPTED = 130
+
+
+class KyotsuError(Exception):
+    """An end with a message for the person at the terminal; never shown with a traceback."""
+
+    exit_status = FAILED
+
+
+class UserMistake(KyotsuError):  # noqa: N818 - named for what it is, not for its base class
+    """Something the user wrote or asked for can't be; the message says what to write instead."""
+
+    exit_status = MISTAKE
+
+
+class WorldFault(KyotsuError):  # noqa: N818
+    """Something outside of the user's files is not as it must be; the message says what to mend."""
+
+    exit_status = FAULT

@@ -1,0 +1,1 @@
+"""Preview, update, refresh and destroy stacks by Pulumi's own engine."""

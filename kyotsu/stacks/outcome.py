@@ -1,0 +1,48 @@
+"""What came of an operation on one stack."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kyotsu.stacks.targets import Target
+
+
+class Status(StrEnum):
+    """How an operation on one stack ended."""
+
+    UNCHANGED = "unchanged"
+    CHANGES = "changes"
+    """A preview that found something to do."""
+    DONE = "done"
+    REFUSED = "refused"
+    """A mandatory policy was violated; nothing was changed."""
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    """Not tried, because what it needs had failed or the run was interrupted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """One policy violation: which rule, on what, how it is enforced, and what the rule says."""
+
+    rule: str
+    urn: str
+    level: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """The result for one stack. `counts` are resources by operation, `seconds` wall time."""
+
+    target: Target
+    status: Status
+    counts: Mapping[str, int] = field(default_factory=dict[str, int])
+    verdicts: tuple[Verdict, ...] = ()
+    errors: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def ok(self) -> bool:
+        """Whether whoever depends on this stack may go on."""
+        return self.status in (Status.UNCHANGED, Status.CHANGES, Status.DONE)

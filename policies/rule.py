@@ -1,0 +1,65 @@
+"""What a rule is. It knows nothing of Pulumi, so that it can be read and tested by itself.
+
+Property values arrive as the engine sends them: camelCase names, numbers as floats. A value that
+isn't known before an update is `UNKNOWN`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+Properties = Mapping[str, Any]
+Check = Callable[[Properties], str | None]
+"""Returns what is wrong in a few words, or None where nothing is."""
+
+
+class Unknown:
+    """A value that the engine can't know before the update. It is set; what it is comes later."""
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN = Unknown()
+
+
+class Severity(StrEnum):
+    """How bad a violation is."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """The same words for officers in Japanese and for engineers in English."""
+
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One security rule on single resources.
+
+    `types` are resource type tokens. `uses` are the properties whose values decide: where one of
+    them isn't known yet, the verdict is that the rule could not be checked, which blocks like a
+    violation. A property that only has to be set is left out of `uses`.
+
+    `controls` maps a framework to its ids. `compliant` and `violating` are the smallest examples,
+    and tests run both.
+    """
+
+    id: str
+    title: Text
+    remedy: Text
+    severity: Severity
+    types: tuple[str, ...]
+    uses: tuple[str, ...]
+    controls: Mapping[str, tuple[str, ...]]
+    check: Check
+    compliant: Properties
+    violating: Properties
