@@ -14,8 +14,7 @@ from components.organization.platform_organization import (
 from infra import providers
 from infra.foundation_outputs import FoundationOutputs, export
 from tenancy.load import Fleet
-from tenancy.plan import TenantPlan
-from tenancy.planning import plan_stage
+from tenancy.plan import TenantPlan, plan_tenant
 from tenancy.stage import StageSettings
 
 
@@ -32,7 +31,10 @@ def deploy_foundation(fleet: Fleet, settings: StageSettings) -> None:
         opts=management,
     )
     account_ids = _tenant_accounts(
-        plan_stage(fleet, settings), settings, organization.root_id, management
+        [plan_tenant(fleet, key, settings) for key in fleet.keys_in(settings)],
+        settings,
+        organization.root_id,
+        management,
     )
     in_log_archive = pulumi.ResourceOptions(
         provider=providers.account_provider(
@@ -76,7 +78,7 @@ def deploy_foundation(fleet: Fleet, settings: StageSettings) -> None:
 
 
 def _tenant_accounts(
-    plans: tuple[TenantPlan, ...],
+    plans: list[TenantPlan],
     settings: StageSettings,
     root_id: pulumi.Output[str],
     opts: pulumi.ResourceOptions,

@@ -10,7 +10,7 @@ from infra.foundation import deploy_foundation
 from infra.settings import read_settings
 from infra.tenant import deploy_tenant
 from tenancy.load import InvalidDeclarations, load_fleet
-from tenancy.planning import plan_tenant
+from tenancy.plan import plan_tenant
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -15,7 +15,7 @@ from kyotsu.project import find_root
 from kyotsu.stacks import operations
 from kyotsu.stacks.commands import CORES, Parallel, Root, work
 from kyotsu.stacks.report import all_ok, closing_table
-from kyotsu.stacks.targets import select, stage_tenants
+from kyotsu.stacks.targets import select
 from localcloud import emulator
 from localcloud.environment import local_directory
 
@@ -75,7 +75,7 @@ def status(root: Root = None) -> None:
         raise typer.Exit(FAILED)
     settings = read_stage(folder, stage.STAGE)
     stacks = [settings.name]
-    stacks += [f"{settings.name}.{key}" for key in stage_tenants(read_fleet(folder), settings)]
+    stacks += [f"{settings.name}.{key}" for key in read_fleet(folder).keys_in(settings)]
     checkpoints = {stack: stage.checkpoint_of(folder, stack) for stack in stacks}
     inventory = take_inventory(checkpoints.values())
     console.print(

@@ -53,7 +53,7 @@ def select(
     Raises:
         UserMistake: a named tenant doesn't exist or isn't part of this stage.
     """
-    here = stage_tenants(fleet, settings)
+    here = fleet.keys_in(settings)
     for name in tenants:
         if name not in fleet.tenants:
             near = get_close_matches(name, fleet.tenants, n=1)
@@ -72,13 +72,4 @@ def select(
     return Selection(
         foundation=Target(stage=settings.name) if foundation else None,
         tenants=tuple(Target(stage=settings.name, tenant=key) for key in sorted(set(tenants))),
-    )
-
-
-def stage_tenants(fleet: Fleet, settings: StageSettings) -> tuple[str, ...]:
-    """Return the keys of the tenants that have an environment in this stage, sorted."""
-    return tuple(
-        key
-        for key, tenant in sorted(fleet.tenants.items())
-        if tenant.environment(settings.environment) is not None
     )
