@@ -15,6 +15,7 @@ Kind = Literal[
     "iam-policy",
     "kms-alias",
     "log-group",
+    "log-destination",
     "account-name",
     "account-email",
     "organizational-unit",
@@ -77,6 +78,11 @@ RULES: Final[Mapping[Kind, NameRule]] = {
         source="Amazon CloudWatch Logs API Reference, CreateLogGroup",
         separator="/",
         lead="/",
+    ),
+    "log-destination": NameRule(
+        limit=512,
+        pattern=re.compile(r"[^:*]+"),
+        source="Amazon CloudWatch Logs API Reference, PutDestination",
     ),
     "account-name": NameRule(
         limit=50,

@@ -5,7 +5,16 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from tenancy.vocabulary import Block, Declared, Domain, EnvironmentName, Region, Rows, mistake
+from tenancy.vocabulary import (
+    Block,
+    Declared,
+    Domain,
+    EnvironmentName,
+    Region,
+    Rows,
+    is_private,
+    mistake,
+)
 
 
 class StageSettings(Declared):
@@ -56,7 +65,7 @@ class StageSettings(Declared):
             if first.overlaps(second):
                 raise mistake(f"{second} overlaps {first}", "separate them", "supernets", position)
         for position, supernet in enumerate(self.supernets):
-            if not supernet.is_private:
+            if not is_private(supernet):
                 raise mistake(
                     f"{supernet} is not a private block",
                     "take one from 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",

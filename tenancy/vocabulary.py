@@ -53,6 +53,17 @@ Rows = Annotated[tuple[T, ...], Field(strict=False)]
 """A YAML list. The list becomes a tuple; what is in it stays strict."""
 
 
+def _unique(rows: tuple[T, ...]) -> tuple[T, ...]:
+    for position, row in enumerate(rows):
+        if row in rows[:position]:
+            raise mistake(f"{row} is listed twice", "remove one", position)
+    return rows
+
+
+UniqueRows = Annotated[tuple[T, ...], Field(strict=False), AfterValidator(_unique)]
+"""A YAML list in which nothing is repeated."""
+
+
 def _pattern(pattern: str, what: str, remedy: str) -> Callable[[str], str]:
     compiled = re.compile(pattern)
 
@@ -172,6 +183,38 @@ Block = Annotated[
     WithJsonSchema({"type": "string", "examples": ["10.0.0.0/16"]}),
 ]
 """An IPv4 block, written 10.0.0.0/16."""
+
+
+_PRIVATE: Final = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
+
+
+def is_private(block: IPv4Network) -> bool:
+    """Return whether a block is one of RFC 1918's, which no line to the internet reaches."""
+    return any(block.subnet_of(private) for private in _PRIVATE)
+
+
+def _destination(value: str) -> str:
+    if re.fullmatch(rf"(\*\.)?{_HOST}", value):
+        return value
+    example = (
+        "write a domain such as api.example.go.jp or *.example.go.jp,"
+        " or a block such as 203.0.113.0/24"
+    )
+    try:
+        block = IPv4Network(value)
+    except ValueError:
+        if "://" in value:
+            example = "write the domain alone, without https:// and without a path"
+        raise mistake(f"{value!r} is neither a domain nor an IPv4 block", example) from None
+    if "/" not in value:
+        raise mistake(f"{value!r} is one address, not a block", f"write {block}")
+    if block.prefixlen < 8:
+        raise mistake(f"{block} lets almost anything out", "list the destinations one by one")
+    return value
+
+
+Destination = Annotated[str, AfterValidator(_destination)]
+"""A domain (`*.` in front stands for all names below it) or an IPv4 block."""
 
 
 class Text(Declared):

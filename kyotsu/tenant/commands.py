@@ -1,0 +1,134 @@
+"""The sub-commands of `kyotsu tenant`. What is only for one of them is imported by it."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from kyotsu.declarations import InvalidFiles
+from kyotsu.errors import UserMistake
+from kyotsu.tenant.new import new
+from kyotsu.tenant.reading import Json, Root, load, load_to_show, root_or_found
+from kyotsu.tenant.reading import tenant_of as find_tenant
+from tenancy.load import InvalidDeclarations
+
+app = typer.Typer(no_args_is_help=True, help="Declare, check and show tenants.")
+app.command()(new)
+
+
+@app.command()
+def check(root: Root = None, *, as_json: Json = False) -> None:
+    """Check all declarations, and report every mistake at once. Exit status 2 if there is one."""
+    findings: list[dict[str, str | int]] = []
+    summary = {"tenants": 0, "ministries": 0, "stages": 0}
+    message = ""
+    try:
+        fleet = load(root_or_found(root))
+    except InvalidDeclarations as error:
+        findings = [asdict(finding) for finding in error.findings]
+        message = str(error)
+    else:
+        summary = {
+            "tenants": len(fleet.tenants),
+            "ministries": len({tenant.ministry for tenant in fleet.tenants.values()}),
+            "stages": len(fleet.stages),
+        }
+    if as_json:
+        typer.echo(json.dumps({**summary, "findings": findings}, ensure_ascii=False, indent=2))
+    if findings:
+        files = len({finding["path"] for finding in findings})
+        raise InvalidFiles(f"{message}\n{len(findings)} findings in {files} files")
+    if not as_json:
+        typer.echo(
+            f"{summary['tenants']} tenants of {summary['ministries']} ministries,"
+            f" {summary['stages']} stages: nothing is wrong"
+        )
+
+
+@app.command()
+def add(
+    keys: Annotated[
+        list[str] | None, typer.Argument(metavar="[KEY]...", help="Tenants: <ministry>-<system>.")
+    ] = None,
+    root: Root = None,
+    *,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="All tenants that have no addresses yet.")
+    ] = False,
+    begin: Annotated[
+        bool, typer.Option("--begin", help="Begin tenants/addresses.yaml on a new platform.")
+    ] = False,
+) -> None:
+    """Give tenants their addresses, in each stage of the environments that they declare."""
+    from kyotsu.tenant.addresses import add_addresses, begin_ledger
+
+    place = root_or_found(root)
+    if begin:
+        begin_ledger(place)
+    if everyone == bool(keys):
+        if begin and not keys:
+            return
+        raise UserMistake("give either tenants, such as soumu-shinsei, or --all")
+    for line in add_addresses(place, None if everyone else keys or []):
+        typer.echo(line)
+
+
+@app.command()
+def retire(
+    key: Annotated[str, typer.Argument(help="The tenant: <ministry>-<system>.")],
+    root: Root = None,
+) -> None:
+    """Close the addresses of a tenant whose file, or environment, is gone. They are not reused."""
+    from kyotsu.tenant.addresses import retire_addresses
+
+    for line in retire_addresses(root_or_found(root), key):
+        typer.echo(line)
+
+
+@app.command(name="list")
+def list_(root: Root = None) -> None:
+    """List all tenants."""
+    from kyotsu.tenant.show import print_list
+
+    print_list(load_to_show(root_or_found(root)))
+
+
+@app.command()
+def show(
+    key: Annotated[str, typer.Argument(help="The tenant: <ministry>-<system>.")],
+    root: Root = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Show a tenant: what is declared, what follows from it and why, and its plan by stage."""
+    from kyotsu.tenant.show import as_data, print_tenant
+
+    fleet = load_to_show(root_or_found(root))
+    tenant = find_tenant(fleet, key)
+    if as_json:
+        typer.echo(json.dumps(as_data(fleet, tenant), ensure_ascii=False, indent=2))
+    else:
+        print_tenant(fleet, tenant)
+
+
+@app.command()
+def schema(
+    root: Root = None,
+    *,
+    write: Annotated[bool, typer.Option("--write", help="Write what has changed.")] = False,
+    check_only: Annotated[
+        bool, typer.Option("--check", help="Exit status 2 if a file is stale.")
+    ] = False,
+) -> None:
+    """Renew the JSON Schemas and the table of fields, which are generated from the model."""
+    from kyotsu.tenant.schema import stale, write_stale
+
+    place = root_or_found(root)
+    if write == check_only:
+        raise UserMistake("give either --write or --check")
+    if write:
+        for path in write_stale(place):
+            typer.echo(f"wrote {path}")
+    elif paths := stale(place):
+        raise UserMistake(f"stale: {', '.join(paths)}; run kyotsu tenant schema --write")

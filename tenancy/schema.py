@@ -1,0 +1,107 @@
+"""JSON Schemas for editors, and the reference table, generated from the models."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, cast
+
+from pydantic import BaseModel
+
+from tenancy.explain import model_in
+from tenancy.model import Ministries, Tenant
+from tenancy.stage import StageSettings
+
+SCHEMAS: Final[Mapping[str, type[BaseModel]]] = {
+    "schemas/tenant.schema.json": Tenant,
+    "schemas/ministries.schema.json": Ministries,
+    "schemas/stage.schema.json": StageSettings,
+}
+"""Where each schema is kept, and the model that it is generated from."""
+
+REFERENCE: Final = "docs/tenant-file.md"
+"""The document that holds the table of fields."""
+BEGIN: Final = "<!-- fields: written by `kyotsu tenant schema --write` -->\n"
+END: Final = "<!-- end of fields -->\n"
+
+
+def _without_titles(node: Any) -> Any:
+    """Drop pydantic's titles: they repeat the key."""
+    if isinstance(node, dict):
+        items = cast("dict[str, Any]", node)
+        return {
+            key: _without_titles(value)
+            for key, value in items.items()
+            if not (key == "title" and isinstance(value, str))
+        }
+    if isinstance(node, list):
+        return [_without_titles(item) for item in cast("list[Any]", node)]
+    return node
+
+
+def schema_text(path: str) -> str:
+    """Return the text of one of `SCHEMAS`."""
+    schema = _without_titles(SCHEMAS[path].model_json_schema())
+    return (
+        json.dumps(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema},
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+    )
+
+
+def _type(field: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
+    if "$ref" in field:
+        return _type(definitions[field["$ref"].rsplit("/", 1)[1]], definitions)
+    if "anyOf" in field:
+        kinds = [_type(one, definitions) for one in field["anyOf"] if one.get("type") != "null"]
+        return " or ".join(kinds)
+    if "enum" in field:
+        values = [str(value) for value in field["enum"]]
+        return ", ".join(f"`{value}`" for value in values)
+    if "const" in field:
+        return f"`{field['const']}`"
+    if field.get("type") == "array":
+        return f"list of {_type(field['items'], definitions)}"
+    if field.get("type") == "object":
+        return "mapping"
+    if field.get("format") == "date":
+        return "date"
+    return {"string": "text", "integer": "whole number", "number": "number"}.get(
+        field.get("type", ""), "true or false"
+    )
+
+
+def _rows(model: type[BaseModel], before: str, definitions: Mapping[str, Any]) -> Iterator[str]:
+    schema = model.model_json_schema()
+    for key, field in model.model_fields.items():
+        inner = model_in(field.annotation)
+        shape: Mapping[str, Any] = schema["properties"][key]
+        kind = _type(shape, definitions)
+        default = "" if field.is_required() else "no"
+        text = " ".join((field.description or "").split())
+        is_list = kind.startswith("list of mapping")
+        yield f"| `{before}{key}{'[]' if is_list else ''}` | {kind} | {default or 'yes'} | {text} |"
+        if inner is not None and set(inner.model_fields) != {"ja", "en"}:
+            yield from _rows(inner, f"{before}{key}{'[]' if is_list else ''}.", definitions)
+
+
+def fields_table() -> str:
+    """Return the table of a tenant file's fields, in Markdown."""
+    definitions = Tenant.model_json_schema()["$defs"]
+    rows = [
+        row
+        for row in _rows(Tenant, "", definitions)
+        if not row.startswith("| `environments.dev.")  # the same as prod's
+    ]
+    head = "| field | value | required | meaning |\n| --- | --- | --- | --- |\n"
+    return head + "\n".join(rows) + "\n"
+
+
+def reference_text(current: str) -> str:
+    """Return the reference document with its table renewed. Raises `ValueError` without marks."""
+    before, found, rest = current.partition(BEGIN)
+    _, ended, after = rest.partition(END)
+    if not found or not ended:
+        raise ValueError(f"{REFERENCE} has lost the lines between which its table is written")
+    return before + BEGIN + "\n" + fields_table() + "\n" + END + after
