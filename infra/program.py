@@ -1,18 +1,15 @@
 """Which stack is being deployed, and what goes into it."""
 
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pulumi
 
+from infra.clock import today
 from infra.foundation import deploy_foundation
 from infra.settings import read_settings
 from infra.tenant import deploy_tenant
 from tenancy.load import InvalidDeclarations, load_fleet
 from tenancy.plan import plan_tenant
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def run() -> None:
@@ -23,9 +20,8 @@ def run() -> None:
     """
     settings = read_settings()
     stack = pulumi.get_stack()
-    today = datetime.now(tz=UTC).astimezone(ZoneInfo("Asia/Tokyo")).date()
     try:
-        fleet = load_fleet(ROOT, today=today)
+        fleet = load_fleet(Path(pulumi.get_root_directory()), today=today())
     except InvalidDeclarations as error:
         lines = "\n".join(f"  {finding}" for finding in error.findings)
         raise pulumi.RunError(f"the declarations are not valid:\n{lines}") from None

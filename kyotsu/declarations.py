@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from infra.clock import today
 from kyotsu.errors import UserMistake
-from kyotsu.project import today
 from tenancy.load import Fleet, InvalidDeclarations, load_fleet, load_stage
 from tenancy.stage import StageSettings
 

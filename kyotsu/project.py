@@ -1,8 +1,6 @@
-"""Where the project is, and which day it is in Japan."""
+"""Where the project is."""
 
-from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from kyotsu.errors import UserMistake
 
@@ -20,8 +18,3 @@ def find_root(start: Path | None = None) -> Path:
     raise UserMistake(
         f"there is no Pulumi.yaml at or above {here}; go to the project's folder or give --root"
     )
-
-
-def today() -> date:
-    """Return today's date in Japan, by which exceptions expire."""
-    return datetime.now(tz=UTC).astimezone(ZoneInfo("Asia/Tokyo")).date()

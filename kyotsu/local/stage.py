@@ -70,6 +70,11 @@ def running_environment(root: Path) -> EngineEnvironment:
     return _environment(root, _engine(), running)
 
 
+def running_emulator(root: Path) -> EmulatorInfo | None:
+    """Return the emulator, if it is running."""
+    return emulator.status(local_directory(root))
+
+
 def take_down(root: Path) -> bool:
     """Stop the emulator; what it held is gone. Return whether one was running."""
     folder = local_directory(root)
@@ -78,10 +83,12 @@ def take_down(root: Path) -> bool:
     return was_running
 
 
-def forget(root: Path) -> None:
-    """Stop the emulator and remove everything that the local stage keeps on disk."""
+def forget(root: Path) -> Path:
+    """Stop the emulator, remove all that the local stage keeps on disk, and return the folder."""
     take_down(root)
-    shutil.rmtree(local_directory(root), ignore_errors=True)
+    folder = local_directory(root)
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
 
 
 def checkpoint_of(root: Path, stack: str) -> Path:

@@ -1,6 +1,6 @@
 """What a person sees while stacks are worked on, and when all is done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from threading import Lock
 
 from rich.console import Console
@@ -101,11 +101,6 @@ def closing_table(title: str, outcomes: Iterable[Outcome]) -> Table:
             f"{outcome.seconds:.1f}",
         )
     return table
-
-
-def all_ok(outcomes: Sequence[Outcome]) -> bool:
-    """Whether nothing failed, was refused or had to be skipped."""
-    return all(outcome.ok for outcome in outcomes)
 
 
 def _changes(outcome: Outcome) -> str:
