@@ -14,7 +14,7 @@ import tarfile
 import threading
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from localcloud.engine.model import Miss
@@ -82,8 +82,8 @@ def _fetch(address: str, archive: Path, settings: Settings, progress: Progress) 
     except (OSError, HTTPException) as error:
         raise Miss(_unreachable(address, error)) from None
     with response, archive.open("wb") as file:
-        length = int(response.headers.get("Content-Length") or 0) // _CHUNK
-        progress.phase("Downloading the engine (MB)", length or None)
+        length = int(response.headers.get("Content-Length") or 0)
+        progress.phase("Downloading the engine (MB)", length // _CHUNK or None)
         while True:
             # Reading is apart from writing: a network's fault closes this way, a disk's all ways.
             try:
@@ -91,11 +91,14 @@ def _fetch(address: str, archive: Path, settings: Settings, progress: Progress) 
             except (OSError, HTTPException) as error:
                 raise Miss(f"{address} broke off after {done} bytes: {error}") from None
             if not chunk:
-                return digest.hexdigest()
+                break
             file.write(chunk)
             digest.update(chunk)
             done += len(chunk)
             progress.step(done // _CHUNK)
+    if length and done != length:
+        raise Miss(f"{address} broke off after {done} bytes of {length}")
+    return digest.hexdigest()
 
 
 def _open(address: str, seconds: float) -> HTTPResponse:
@@ -125,8 +128,10 @@ def _open(address: str, seconds: float) -> HTTPResponse:
 
 
 def _unreachable(address: str, error: Exception) -> str:
-    reason = error.reason if isinstance(error, URLError) else error
-    return f"{address} can't be had: {reason}"
+    # HTTPError is a URLError whose reason has lost the number.
+    if isinstance(error, URLError) and not isinstance(error, HTTPError):
+        return f"{address} can't be had: {error.reason}"
+    return f"{address} can't be had: {error}"
 
 
 def _unpack(archive: Path, stage: Path) -> None:

@@ -13,8 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import grpc
 
-from localcloud.engine.language_host.servicer import LanguageRuntime
-from localcloud.engine.language_host.stubs import language_pb2_grpc
+from localcloud.engine.language_host.light import leave_out_the_sdk
+
+leave_out_the_sdk()
+
+from pulumi.runtime.proto import language_pb2_grpc  # noqa: E402 - after the line above
+
+from localcloud.engine.language_host.servicer import LanguageRuntime  # noqa: E402 - the same
 
 _LOOK_EVERY_SECONDS = 0.5
 # A program and every policy pack hold a thread for as long as they run.

@@ -18,10 +18,10 @@ from typing import Any
 
 import grpc
 from google.protobuf import empty_pb2, json_format
+from pulumi.runtime.proto import language_pb2, language_pb2_grpc, plugin_pb2
 
 from localcloud.engine.language_host.children import Child, describe_status, python_command
 from localcloud.engine.language_host.dependencies import installed_distributions
-from localcloud.engine.language_host.stubs import language_pb2, language_pb2_grpc, plugin_pb2
 
 PROGRAM = "localcloud.engine.language_host.program"
 # What program.py ends with after it has shown the error itself; the official hosts use the same.
