@@ -11,7 +11,7 @@ from typing import Any
 
 Properties = Mapping[str, Any]
 Check = Callable[[Properties], str | None]
-"""Returns what is wrong in a few words, or None where nothing is."""
+"""Returns what is wrong in a few words, or None where nothing is. It may raise `NotKnown`."""
 
 
 class Unknown:
@@ -22,6 +22,14 @@ class Unknown:
 
 
 UNKNOWN = Unknown()
+
+
+class NotKnown(Exception):  # noqa: N818 - a state of the world before an update, not an error
+    """A check came upon a value that decides and isn't known yet. `path` says which."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class Severity(StrEnum):

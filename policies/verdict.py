@@ -1,6 +1,6 @@
 """Holds one resource against one rule, and puts the verdict into words."""
 
-from policies.rule import UNKNOWN, Properties, Rule
+from policies.rule import UNKNOWN, NotKnown, Properties, Rule
 
 
 def violation(rule: Rule, properties: Properties) -> str | None:
@@ -15,6 +15,8 @@ def violation(rule: Rule, properties: Properties) -> str | None:
     else:
         try:
             found = rule.check(properties)
+        except NotKnown as missing:
+            found = f"not checked: {missing.path} can't be known before the update"
         except Exception as error:  # noqa: BLE001 - a broken rule must not hide the other verdicts
             found = f"not checked: the rule broke with {type(error).__name__}"
         if found is None:

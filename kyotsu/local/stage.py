@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,14 @@ from localcloud import emulator
 from localcloud.emulator import EmulatorError, EmulatorInfo
 from localcloud.engine.locate import ensure_engine
 from localcloud.engine.model import Engine, EngineUnavailable
-from localcloud.environment import local_directory, local_environment
+from localcloud.environment import (
+    local_dir,
+    local_environment,
+    official_environment,
+    official_plugin,
+    use_official_plugin,
+    write_provider_plugin,
+)
 
 STAGE = "local"
 
@@ -35,11 +43,12 @@ def bring_up(root: Path, *, official_provider: bool = False) -> LocalStage:
         WorldFault: no engine can be had, or the emulator or its folder can't be used.
     """
     engine = _engine()
-    folder = local_directory(root)
+    folder = local_dir(root)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         running = emulator.start(folder)
         rebuilt = _agree(folder, running)
+        _install_provider(folder / "home", official=official_provider)
     except EmulatorError as error:
         raise WorldFault(str(error)) from None
     except OSError as error:
@@ -51,7 +60,7 @@ def bring_up(root: Path, *, official_provider: bool = False) -> LocalStage:
     return LocalStage(
         engine=engine,
         emulator=running,
-        environment=_environment(root, engine, running, official_provider=official_provider),
+        environment=_environment(root, engine, running),
         rebuilt=rebuilt,
     )
 
@@ -62,7 +71,7 @@ def running_environment(root: Path) -> EngineEnvironment:
     Raises:
         WorldFault: it isn't.
     """
-    folder = local_directory(root)
+    folder = local_dir(root)
     running = emulator.status(folder)
     if running is None or _is_stale(folder, running):
         raise WorldFault("the local stage isn't running; `make up` or `kyotsu local up` starts it")
@@ -72,12 +81,12 @@ def running_environment(root: Path) -> EngineEnvironment:
 
 def running_emulator(root: Path) -> EmulatorInfo | None:
     """Return the emulator, if it is running."""
-    return emulator.status(local_directory(root))
+    return emulator.status(local_dir(root))
 
 
 def take_down(root: Path) -> bool:
     """Stop the emulator; what it held is gone. Return whether one was running."""
-    folder = local_directory(root)
+    folder = local_dir(root)
     was_running = emulator.status(folder) is not None
     emulator.stop(folder)
     return was_running
@@ -86,14 +95,14 @@ def take_down(root: Path) -> bool:
 def forget(root: Path) -> Path:
     """Stop the emulator, remove all that the local stage keeps on disk, and return the folder."""
     take_down(root)
-    folder = local_directory(root)
+    folder = local_dir(root)
     shutil.rmtree(folder, ignore_errors=True)
     return folder
 
 
 def checkpoint_of(root: Path, stack: str) -> Path:
     """Return the file in which the local backend keeps a stack's state."""
-    return _backend(local_directory(root)) / "stacks" / "kyotsu" / f"{stack}.json"
+    return _backend(local_dir(root)) / "stacks" / "kyotsu" / f"{stack}.json"
 
 
 def _engine() -> Engine:
@@ -103,13 +112,34 @@ def _engine() -> Engine:
         raise WorldFault(str(error)) from None
 
 
-def _environment(
-    root: Path, engine: Engine, running: EmulatorInfo, *, official_provider: bool = False
-) -> EngineEnvironment:
-    variables = local_environment(
-        root, engine.path_dirs, running, official_provider=official_provider
-    )
+def _environment(root: Path, engine: Engine, running: EmulatorInfo) -> EngineEnvironment:
+    variables = local_environment(root, engine.path_dirs, running)
+    if _is_official(local_dir(root) / "home"):
+        variables |= official_environment(running)
     return EngineEnvironment(cli=engine.cli, variables=variables)
+
+
+def _install_provider(home: Path, *, official: bool) -> None:
+    """Put the plugin that was asked for where the local stage's engine finds it.
+
+    Raises:
+        WorldFault: the official one was asked for and isn't installed.
+    """
+    if not official:
+        write_provider_plugin(home, Path(sys.executable))
+        return
+    plugin = official_plugin()
+    if plugin is None:
+        raise WorldFault(
+            "the official aws plugin isn't installed; `pulumi plugin install resource aws` gets it "
+            "where it can be downloaded; without --provider official the local stage brings its own"
+        )
+    use_official_plugin(home, plugin)
+
+
+def _is_official(home: Path) -> bool:
+    """Whether the official plugin was put in the place of ours."""
+    return any(plugin.is_symlink() for plugin in (home / "plugins").glob("resource-aws-v*"))
 
 
 def _backend(folder: Path) -> Path:
