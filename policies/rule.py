@@ -12,6 +12,8 @@ from typing import Any
 Properties = Mapping[str, Any]
 Check = Callable[[Properties], str | None]
 """Returns what is wrong in a few words, or None where nothing is. It may raise `NotKnown`."""
+Remediate = Callable[[Properties], Properties]
+"""Returns the properties as they would be right. It changes nothing that it is given."""
 
 
 class Unknown:
@@ -58,7 +60,8 @@ class Rule:
     violation. A property that only has to be set is left out of `uses`.
 
     `controls` maps a framework to its ids. `compliant` and `violating` are the smallest examples,
-    and tests run both.
+    and tests run both. `remediate` mends a violation where that is safe: it never replaces a
+    resource, never removes data, and what it returns passes `check`.
     """
 
     id: str
@@ -71,3 +74,4 @@ class Rule:
     check: Check
     compliant: Properties
     violating: Properties
+    remediate: Remediate | None = None
