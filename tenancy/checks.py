@@ -12,7 +12,7 @@ from itertools import combinations
 from tenancy.declarations import Declarations, DeclaredTenant
 from tenancy.defaults import PROD_LOG_RETENTION_AT_LEAST, resolve
 from tenancy.finding import Finding, nearest
-from tenancy.model import Environment, Tenant
+from tenancy.model import Environment, Ministry, Tenant
 from tenancy.naming import NameTooLong
 from tenancy.plan import names_that_do_not_fit, zones
 from tenancy.stage import StageSettings
@@ -22,9 +22,10 @@ from tenancy.yamltext import Path
 
 def check(declarations: Declarations, today: date) -> Iterator[Finding]:
     """Yield all findings of all rules but those about addresses."""
+    for one in declarations.displaced:
+        yield from place(one, declarations.ministries)
     yield from _stages(declarations)
-    for one in declarations.tenants:
-        yield from _place(one, declarations)
+    for one in (*declarations.tenants, *declarations.displaced):
         yield from _lines(one)
         yield from _exceptions(one, today)
         yield from _names(one, declarations)
@@ -53,9 +54,9 @@ def _stages(declarations: Declarations) -> Iterator[Finding]:
             )
 
 
-def _place(one: DeclaredTenant, declarations: Declarations) -> Iterator[Finding]:
+def place(one: DeclaredTenant, known: Mapping[str, Ministry] | None) -> Iterator[Finding]:
+    """Yield how a file's place contradicts what it says."""
     tenant = one.tenant
-    known = declarations.ministries
     if known is not None and tenant.ministry not in known:
         yield one.source.finding(
             ("ministry",),
@@ -234,7 +235,7 @@ def _duplicates(declarations: Declarations) -> Iterator[Finding]:
         return (tenant.key, tenant.domain, tenant.name.ja, tenant.name.en.casefold())
 
     seen: dict[tuple[str, str], DeclaredTenant] = {}
-    for one in declarations.tenants:
+    for one in (*declarations.tenants, *declarations.displaced):
         for what, value in zip(fields, values(one.tenant), strict=True):
             first = seen.setdefault((what, value), one)
             if first is not one:

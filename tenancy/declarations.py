@@ -19,6 +19,11 @@ class DeclaredTenant:
     file_name: str
     """Without `.yaml`."""
 
+    @property
+    def placed_key(self) -> str:
+        """The key that the file's place stands for."""
+        return f"{self.ministry_folder}-{self.file_name}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaredStage:
@@ -35,8 +40,12 @@ class Declarations:
     ministries: Mapping[str, Ministry] | None
     """None if `tenants/ministries.yaml` is not valid: then no ministry is called unknown."""
     tenants: tuple[DeclaredTenant, ...]
+    """Those in their right place: what other files say of them can be trusted."""
+    displaced: tuple[DeclaredTenant, ...]
+    """Those whose folder or file's name contradicts what they say."""
     invalid: frozenset[str]
-    """Keys, by their files' places, of tenants whose files are not valid."""
+    """Keys that may be meant by files that are not valid or not in their place: nothing is said to
+    be unknown or left over because of them."""
     stages: tuple[DeclaredStage, ...]
     all_stages_valid: bool
 

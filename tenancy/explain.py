@@ -26,7 +26,7 @@ _KINDS: Final[Mapping[str, str]] = {
 def shown(value: object) -> str:
     """Return a value as it is spelled in YAML, cut to what fits a line."""
     if value is None:
-        return "nothing"
+        return "an empty value"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
@@ -92,7 +92,7 @@ def _missing(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     owner = model_at(model, tuple(around))
     field = owner.model_fields.get(str(key)) if owner else None
     said = summary(field.description if field else None)
-    return f"{key} is missing", f"add {key}:" + (f" ({said})" if said else "")
+    return f"{key} is missing", f"add {key}" + (f" ({said})" if said else "")
 
 
 def sentence(error: ErrorDetails) -> tuple[str, str]:
@@ -161,6 +161,10 @@ def explain(
         at: Path = one["loc"]
         if one["type"] == "missing" and at in suggested:
             continue
+        if one["type"] == "too_short" and any(
+            other["loc"][: len(at)] == at for other in errors if other is not one
+        ):
+            continue  # its items are wrong, not lacking
         if one["type"] == MISTAKE:
             at = (*at, *one.get("ctx", {}).get("at", ()))
         if at and at[-1] == "[key]":

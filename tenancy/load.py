@@ -23,7 +23,7 @@ from tenancy.finding import Finding, InvalidDeclarations, nearest
 from tenancy.fleet import Fleet
 from tenancy.model import Ministries, Ministry, Tenant
 from tenancy.stage import StageSettings
-from tenancy.yamltext import Document, read
+from tenancy.yamltext import MAX_BYTES, Document, read
 
 __all__ = ["Finding", "Fleet", "InvalidDeclarations", "load_fleet", "load_stage"]
 
@@ -31,6 +31,8 @@ M = TypeVar("M", bound=BaseModel)
 
 MINISTRIES: Final = "tenants/ministries.yaml"
 ADDRESSES: Final = "tenants/addresses.yaml"
+MAX_ADDRESS_BYTES: Final = 16 * 1024 * 1024
+"""The ledger grows by 120 bytes a record, and is never cut."""
 _STAGE_FILE: Final = re.compile(r"Pulumi\.([^.]+)\.yaml")
 _STAGE_PLACE: Final = ("config", "kyotsu:stage")
 _NOT_TENANTS: Final = frozenset({"README.md"})
@@ -64,7 +66,11 @@ class _Reading:
     ) -> tuple[M, Document] | tuple[None, Document | None]:
         """Return a file's valid content; else None, and findings are kept."""
         raw = self.overlay.get(path)
-        document, findings = read(path, (self.root / path).read_bytes() if raw is None else raw)
+        document, findings = read(
+            path,
+            (self.root / path).read_bytes() if raw is None else raw,
+            max_bytes=MAX_ADDRESS_BYTES if path == ADDRESSES else MAX_BYTES,
+        )
         self.findings.extend(findings)
         if document is None:
             return None, None
@@ -208,10 +214,14 @@ def _load_fleet(reading: _Reading, today: date, *, settled: bool) -> Fleet:
     stages, all_stages_valid = reading.stages()
     ministries = reading.ministries()
     tenants, invalid = reading.tenants()
+    displaced = tuple(one for one in tenants if any(checks.place(one, ministries)))
+    tenants = tuple(one for one in tenants if one not in displaced) if displaced else tenants
+    doubtful = {key for one in displaced for key in (one.tenant.key, one.placed_key)}
     declarations = Declarations(
         ministries=ministries,
         tenants=tenants,
-        invalid=invalid,
+        displaced=displaced,
+        invalid=invalid | doubtful,
         stages=stages,
         all_stages_valid=all_stages_valid,
     )

@@ -139,6 +139,17 @@ TimeOfDay = Annotated[
     ),
     WithJsonSchema({"type": "string", "pattern": f"^({_TIME})$"}),
 ]
+
+
+def _not_bool(value: object) -> object:
+    # Python holds true and 1 for equal, so a Literal of numbers would take it.
+    if isinstance(value, bool):
+        raise mistake("true and false are not grades", "write the grade as a number")
+    return value
+
+
+Grade = BeforeValidator(_not_bool)
+"""Beside a Literal of whole numbers."""
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"\S")]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Yen = Annotated[int, Field(gt=0)]

@@ -175,19 +175,15 @@ def _decode(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        try:
-            raw.decode("cp932")
-        except UnicodeDecodeError:
-            problem = "this is not UTF-8 text"
-        else:
-            problem = "this looks like Shift_JIS"
+        japanese = re.search("[\u3041-\u30ff\u4e00-\u9fff]", raw.decode("cp932", errors="replace"))
+        problem = "this looks like Shift_JIS" if japanese else "this is not UTF-8 text"
         raise _Refused(line, (), problem, "save the file as UTF-8") from None
 
 
-def _data(raw: bytes, reader: list[_Reader]) -> Mapping[str, Any]:
-    if len(raw) > MAX_BYTES:
+def _data(raw: bytes, reader: list[_Reader], max_bytes: int) -> Mapping[str, Any]:
+    if len(raw) > max_bytes:
         raise _Refused(
-            1, (), f"the file has {len(raw):,} bytes", f"keep it under {MAX_BYTES:,} bytes"
+            1, (), f"the file has {len(raw):,} bytes", f"keep it under {max_bytes:,} bytes"
         )
     text = _decode(raw)
     if (tab := text.find("\t")) >= 0:
@@ -216,14 +212,16 @@ def _data(raw: bytes, reader: list[_Reader]) -> Mapping[str, Any]:
     return data
 
 
-def read(path: str, raw: bytes) -> tuple[Document | None, list[Finding]]:
+def read(
+    path: str, raw: bytes, *, max_bytes: int = MAX_BYTES
+) -> tuple[Document | None, list[Finding]]:
     """Return what a file's bytes say, or None and what is wrong with them.
 
     A repeated key is a finding beside the document.
     """
     reader: list[_Reader] = []
     try:
-        data = _data(raw, reader)
+        data = _data(raw, reader, max_bytes)
     except _Refused as refused:
         finding = Finding(path, refused.line, spell(refused.at), refused.problem, refused.remedy)
         return None, [finding]

@@ -38,7 +38,7 @@ def check(root: Root = None, *, as_json: Json = False) -> None:
         typer.echo(json.dumps({**summary, "findings": findings}, ensure_ascii=False, indent=2))
     if findings:
         files = len({finding["path"] for finding in findings})
-        raise InvalidFiles(f"{message}\n{len(findings)} findings in {files} files")
+        raise InvalidFiles(f"{message}\nfindings: {len(findings)}, in files: {files}")
     if not as_json:
         typer.echo(
             f"{summary['tenants']} tenants of {summary['ministries']} ministries,"

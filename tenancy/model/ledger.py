@@ -8,6 +8,7 @@ from tenancy.model.ministry import Contact
 from tenancy.vocabulary import (
     Day,
     Declared,
+    Grade,
     Port,
     Protocol,
     Sentence,
@@ -113,11 +114,11 @@ class OutsideLink(Declared):
 class Classification(Declared):
     """The grades of the information that the system handles."""
 
-    confidentiality: Literal[1, 2, 3]
+    confidentiality: Annotated[Literal[1, 2, 3], Grade]
     """1 public, 2 not for the public, 3 the highest grade short of secret."""
-    integrity: Literal[1, 2]
+    integrity: Annotated[Literal[1, 2], Grade]
     """2 if an error or a falsification would harm rights or the work."""
-    availability: Literal[1, 2]
+    availability: Annotated[Literal[1, 2], Grade]
     """2 if loss or interruption would harm rights or the work."""
 
 
