@@ -55,7 +55,7 @@ def test_a_tenant_named_twice_is_worked_on_once(fleet: Fleet) -> None:
 
 
 def test_a_slip_in_a_name_is_answered_with_the_nearest(fleet: Fleet) -> None:
-    with pytest.raises(UserMistake, match="no tenant soumu-shinsey; did you mean soumu-shinsei?"):
+    with pytest.raises(UserMistake, match=r"no tenant soumu-shinsey; did you mean soumu-shinsei\?"):
         _select(fleet, "soumu-shinsey")
 
 

@@ -1,0 +1,244 @@
+"""Proves, on the real engine, what stands after `kyotsu local up` with all sample tenants.
+
+What it doesn't prove: that AWS would accept the same calls; moto enforces few of AWS's own checks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.kyotsu.conftest import Project
+
+pytestmark = pytest.mark.engine
+TENANTS = (
+    "meti-kenshu",
+    "mhlw-kansen",
+    "mlit-suii",
+    "mof-shunou",
+    "soumu-shinsei",
+    "soumu-toukei",
+)
+WIDE = "soumu-shinsei"
+"""The tenant with all three tiers."""
+
+
+def test_each_tenant_has_a_stack_and_an_account_of_its_own(whole_stage: Project) -> None:
+    accounts = whole_stage.outputs("local")["account_ids"]
+    assert sorted(accounts) == list(TENANTS)
+    assert len(set(accounts.values())) == len(TENANTS)
+    assert all(whole_stage.resources(f"local.{tenant}") for tenant in TENANTS)
+
+
+def test_each_ministry_has_a_unit_that_holds_its_accounts(whole_stage: Project) -> None:
+    organizations = whole_stage.client("organizations")
+    root = organizations.list_roots()["Roots"][0]["Id"]
+    units = {
+        unit["Name"]: unit["Id"]
+        for page in organizations.get_paginator("list_organizational_units_for_parent").paginate(
+            ParentId=root
+        )
+        for unit in page["OrganizationalUnits"]
+    }
+    assert sorted(units) == ["meti", "mhlw", "mlit", "mof", "security", "soumu"]
+    in_soumu = organizations.list_accounts_for_parent(ParentId=units["soumu"])["Accounts"]
+    assert {account["Id"] for account in in_soumu} == {
+        whole_stage.account_of("soumu-shinsei"),
+        whole_stage.account_of("soumu-toukei"),
+    }
+
+
+def test_a_tenants_network_is_in_the_tenants_account_with_the_tenants_tags(
+    whole_stage: Project,
+) -> None:
+    ec2 = whole_stage.client("ec2", whole_stage.account_of(WIDE))
+    vpcs = ec2.describe_vpcs(VpcIds=[whole_stage.outputs(f"local.{WIDE}")["vpc_id"]])["Vpcs"]
+    tags = {tag["Key"]: tag["Value"] for tag in vpcs[0]["Tags"]}
+    assert tags["Ministry"] == "soumu"
+    assert tags["System"] == "shinsei"
+    assert tags["ManagedBy"]
+    assert tags["Name"] == "kyotsu-local-soumu-shinsei"
+
+
+def test_every_taggable_resource_of_a_tenant_carries_the_tenants_tags(
+    whole_stage: Project,
+) -> None:
+    untagged = [
+        resource["urn"]
+        for resource in whole_stage.resources(f"local.{WIDE}")
+        if "tagsAll" in resource.get("outputs", {})
+        and resource["outputs"]["tagsAll"].get("System") != "shinsei"
+    ]
+    assert untagged == []
+
+
+def test_all_traffic_is_logged_each_minute_into_the_archive(whole_stage: Project) -> None:
+    ec2 = whole_stage.client("ec2", whole_stage.account_of(WIDE))
+    (flow_log,) = ec2.describe_flow_logs()["FlowLogs"]
+    assert flow_log["TrafficType"] == "ALL"
+    assert flow_log["MaxAggregationInterval"] == 60
+    assert flow_log["LogDestination"] == whole_stage.outputs("local")["log_archive_bucket_arn"]
+
+
+def test_what_aws_opens_by_default_is_closed(whole_stage: Project) -> None:
+    ec2 = whole_stage.client("ec2", whole_stage.account_of(WIDE))
+    vpc = {"Name": "vpc-id", "Values": [whole_stage.outputs(f"local.{WIDE}")["vpc_id"]]}
+    default = ec2.describe_security_groups(
+        Filters=[vpc, {"Name": "group-name", "Values": ["default"]}]
+    )["SecurityGroups"][0]
+    assert default["IpPermissions"] == []
+    assert default["IpPermissionsEgress"] == []
+
+
+def test_only_the_public_tier_has_a_way_to_the_internet(whole_stage: Project) -> None:
+    ec2 = whole_stage.client("ec2", whole_stage.account_of(WIDE))
+    outputs = whole_stage.outputs(f"local.{WIDE}")
+    open_tables = [
+        table
+        for table in ec2.describe_route_tables(
+            Filters=[{"Name": "vpc-id", "Values": [outputs["vpc_id"]]}]
+        )["RouteTables"]
+        if any(route.get("DestinationCidrBlock") == "0.0.0.0/0" for route in table["Routes"])
+    ]
+    public = {
+        subnet_id for name, subnet_id in outputs["subnet_ids"].items() if name.startswith("public-")
+    }
+    assert public
+    assert {
+        association["SubnetId"] for table in open_tables for association in table["Associations"]
+    } == public
+
+
+def test_a_tenant_without_internet_has_no_gateway_and_no_public_tier(whole_stage: Project) -> None:
+    types = {resource["type"] for resource in whole_stage.resources("local.meti-kenshu")}
+    assert "aws:ec2/internetGateway:InternetGateway" not in types
+    assert not any(
+        name.startswith("public-")
+        for name in whole_stage.outputs("local.meti-kenshu")["subnet_ids"]
+    )
+
+
+def test_log_groups_are_kept_encrypted_and_subscribed(whole_stage: Project) -> None:
+    logs = whole_stage.client("logs", whole_stage.account_of(WIDE))
+    groups = logs.describe_log_groups(logGroupNamePrefix=f"/kyotsu-local-{WIDE}/")["logGroups"]
+    names = {group["logGroupName"] for group in groups}
+    assert names == set(whole_stage.outputs(f"local.{WIDE}")["log_groups"].values())
+    key = whole_stage.outputs(f"local.{WIDE}")["key_arns"]["logs"]
+    assert all(group["retentionInDays"] >= 365 and group["kmsKeyId"] == key for group in groups)
+    subscribed = {
+        resource["inputs"]["logGroup"]: resource["inputs"]["destinationArn"]
+        for resource in whole_stage.resources(f"local.{WIDE}")
+        if resource["type"] == "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter"
+    }
+    destination = whole_stage.outputs("local")["log_destination_arn"]
+    assert subscribed == dict.fromkeys(names, destination)
+
+
+def test_a_tenants_keys_rotate(whole_stage: Project) -> None:
+    kms = whole_stage.client("kms", whole_stage.account_of(WIDE))
+    arns = whole_stage.outputs(f"local.{WIDE}")["key_arns"]
+    assert {"data", "logs", "backup"} <= set(arns)
+    assert all(
+        kms.get_key_rotation_status(KeyId=arn)["KeyRotationEnabled"] for arn in arns.values()
+    )
+
+
+def test_the_archive_cannot_be_emptied_read_from_outside_or_reached_without_tls(
+    whole_stage: Project,
+) -> None:
+    account = next(
+        resource["id"]
+        for resource in whole_stage.resources("local")
+        if resource["urn"].endswith("account:Account::log-archive")
+    )
+    s3 = whole_stage.client("s3", account)
+    bucket = whole_stage.outputs("local")["log_archive_bucket_arn"].rpartition(":")[2]
+    lock = s3.get_object_lock_configuration(Bucket=bucket)["ObjectLockConfiguration"]
+    assert lock["Rule"]["DefaultRetention"] == {"Mode": "COMPLIANCE", "Days": 365}
+    assert s3.get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"
+    assert all(s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"].values())
+    statements = {
+        statement["Sid"]: statement
+        for statement in json.loads(s3.get_bucket_policy(Bucket=bucket)["Policy"])["Statement"]
+    }
+    assert statements["TlsOnly"]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    organization = whole_stage.outputs("local")["organization_id"]
+    assert statements["OutsideOrganization"]["Condition"]["StringNotEqualsIfExists"] == {
+        "aws:PrincipalOrgID": organization
+    }
+    target = s3.get_bucket_logging(Bucket=bucket)["LoggingEnabled"]["TargetBucket"]
+    assert target != bucket
+
+
+def test_a_second_run_finds_nothing_to_do(whole_stage: Project) -> None:
+    output = whole_stage.must("local", "up")
+    assert output.count("unchanged") == 2 * (1 + len(TENANTS))  # a line each, and the table
+    assert "The local stage is running." in output
+
+
+def test_the_status_counts_what_is_real_and_what_is_only_recorded(whole_stage: Project) -> None:
+    output = whole_stage.must("local", "status")
+    assert "7 of 7 stacks deployed" in output
+    assert "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter" in output
+
+
+def test_drift_made_behind_the_engines_back_is_seen_and_mended(whole_stage: Project) -> None:
+    tenant = "soumu-toukei"
+    logs = whole_stage.client("logs", whole_stage.account_of(tenant))
+    group = f"/kyotsu-local-{tenant}/application"
+    before = _retention(logs, group)
+    logs.put_retention_policy(logGroupName=group, retentionInDays=1)
+    whole_stage.must("refresh", "--tenant", tenant)
+    assert "1 update" in whole_stage.must("preview", "--tenant", tenant)
+    whole_stage.must("up", "--tenant", tenant)
+    assert _retention(logs, group) == before
+    assert "unchanged" in whole_stage.must("preview", "--tenant", tenant)
+
+
+def test_plain_pulumi_works_with_the_printed_variables(whole_stage: Project) -> None:
+    exports = whole_stage.exports()
+    done = subprocess.run(
+        ["pulumi", "preview", "--stack", f"local.{WIDE}", "--non-interactive"],
+        cwd=whole_stage.root,
+        env=exports,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "unchanged" in done.stdout
+    assert "Policies:" in done.stdout or "kyotsu" in done.stdout
+
+
+def test_the_printed_variables_hide_the_users_own_credentials(
+    whole_stage: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "production")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+    exports = whole_stage.exports()
+    assert exports.get("AWS_PROFILE", "") == ""
+    assert exports["AWS_ACCESS_KEY_ID"] == "local"
+    assert exports["AWS_CONFIG_FILE"] == os.devnull
+
+
+def test_commands_leave_no_file_behind_in_the_project(whole_stage: Project) -> None:
+    left = {path.name for path in whole_stage.root.glob("Pulumi*")}
+    assert left == {"Pulumi.yaml", "Pulumi.local.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"}
+    source = (whole_stage.root / "Pulumi.local.yaml").read_text()
+    assert source.count("encryptionsalt") == 1
+
+
+def test_the_foundation_stays_under_its_tenants(whole_stage: Project) -> None:
+    refused = whole_stage.run("destroy", "--foundation")
+    assert refused.returncode == 2
+    assert "still carries meti-kenshu, mhlw-kansen" in refused.stdout
+
+
+def _retention(logs: Any, group: str) -> int:
+    groups = logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]
+    return groups[0]["retentionInDays"]
