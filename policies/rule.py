@@ -7,7 +7,7 @@ isn't known before an update is `UNKNOWN`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 Properties = Mapping[str, Any]
 Check = Callable[[Properties], str | None]
@@ -49,6 +49,35 @@ class Text:
 
     ja: str
     en: str
+
+
+class Described(Protocol):
+    """What every rule says of itself, whether it looks at one resource or at a whole stack."""
+
+    @property
+    def id(self) -> str:
+        """Short and never reused, such as `S3-01`."""
+        ...
+
+    @property
+    def title(self) -> Text:
+        """What must hold."""
+        ...
+
+    @property
+    def remedy(self) -> Text:
+        """What to do where it doesn't."""
+        ...
+
+    @property
+    def severity(self) -> Severity:
+        """How bad a violation is."""
+        ...
+
+    @property
+    def controls(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the controls that it serves, by framework."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
