@@ -5,6 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
+# Byte code that isn't kept is compiled anew by each of the many processes of a preview: with it a
+# tenant's preview takes a third of the time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help up down test check format bench lock engine
 

@@ -65,6 +65,8 @@ def local_environment(
         "PULUMI_OPTION_CONFIG_FILE": str(root / "Pulumi.local.yaml"),
         "PULUMI_OPTION_POLICY_PACK": str(root / "policies"),
         "PULUMI_SKIP_UPDATE_CHECK": "true",
+        # Each preview starts four Pythons; without kept byte code each compiles pulumi_aws anew.
+        "PYTHONDONTWRITEBYTECODE": "",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "AWS_ENDPOINT_URL": emulator.endpoint,
         "AWS_ACCESS_KEY_ID": "local",

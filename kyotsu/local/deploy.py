@@ -9,7 +9,7 @@ from kyotsu.local.inventory import take_inventory
 from kyotsu.project import find_root
 from kyotsu.stacks import operations, work
 
-_NEXT = """
+NEXT_STEPS = """
 The local stage is running. Next:
   .venv/bin/kyotsu tenant list               who is on the platform
   .venv/bin/kyotsu tenant new                declare another system
@@ -45,7 +45,7 @@ def deploy(root: Path | None, *, official_provider: bool, parallel: int) -> bool
         highlight=False,
     )
     if all_ok:
-        console.print(_NEXT.format(stack=stacks[-1]), markup=False, highlight=False)
+        console.print(NEXT_STEPS.format(stack=stacks[-1]), markup=False, highlight=False)
     else:
         console.print("\nNot everything was deployed. When it is mended, run `make up` again.")
     return all_ok
