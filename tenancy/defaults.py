@@ -5,9 +5,9 @@ and the least grades that it is for; a row without facts is for everyone. What a
 always comes before the table, within the limits that `tenancy.checks` holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, TypeVar
 
 from tenancy.model import Environment, OperatingHours, Tenant
 from tenancy.vocabulary import EnvironmentName
@@ -26,14 +26,15 @@ class Row(Generic[T]):
     availability: int = 1
     """For this grade and above."""
 
-    def __str__(self) -> str:
-        facts = (
-            [f"{self.environment}"] if self.environment else [],
-            [f"confidentiality {self.confidentiality} and above"] * (self.confidentiality > 1),
-            [f"availability {self.availability} and above"] * (self.availability > 1),
-        )
-        said = [fact for some in facts for fact in some]
-        return "default for " + (", ".join(said) if said else "every system")
+    def whom(self) -> str:
+        """Return whom the row is for, in words."""
+        said: list[str] = [self.environment] if self.environment else []
+        if self.confidentiality > 1:
+            rising = " and above" if self.confidentiality < 3 else ""
+            said.append(f"confidentiality {self.confidentiality}{rising}")
+        if self.availability > 1:
+            said.append(f"availability {self.availability}")
+        return ", ".join(said) if said else "every system"
 
 
 ZONES: Final = (
@@ -88,6 +89,20 @@ RECOVERY_POINT_HOURS: Final = (Row(24),)
 """How much of the newest data may be lost: backups are made once a day."""
 
 
+TABLE: Final[Mapping[str, Sequence[Row[Any]]]] = {
+    "availability zones": ZONES,
+    "days for which logs can be searched": LOG_RETENTION_DAYS,
+    "who manages encryption keys": KEY_MANAGEMENT,
+    "days for which backups are kept": BACKUP_RETENTION_DAYS,
+    "backups are copied to the other region": BACKUP_COPY,
+    "operating hours": OPERATING_HOURS,
+    "availability in percent": AVAILABILITY_PERCENT,
+    "hours until it answers again": RECOVERY_TIME_HOURS,
+    "hours of data that may be lost": RECOVERY_POINT_HOURS,
+}
+"""All of the above, for the reference."""
+
+
 @dataclass(frozen=True)
 class Resolved(Generic[T]):
     """A value, and where it comes from."""
@@ -126,7 +141,7 @@ def resolve(tenant: Tenant, name: EnvironmentName, environment: Environment) -> 
                 and tenant.classification.confidentiality >= row.confidentiality
                 and tenant.classification.availability >= row.availability
             ):
-                return Resolved(row.value, str(row))
+                return Resolved(row.value, f"default for {row.whom()}")
         raise LookupError("the last row of a table holds for everyone")
 
     backup_copy = pick(environment.backup.copy_to_recovery_region, BACKUP_COPY)

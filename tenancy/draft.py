@@ -30,10 +30,12 @@ def spell_scalar(value: str | int | float | bool | None) -> str:
         return "true" if value else "false"
     if not isinstance(value, str):
         return str(value)
-    if _PLAIN.fullmatch(value) and isinstance(scalar(value), str):
+    if _PLAIN.fullmatch(value) and value.isprintable() and isinstance(scalar(value), str):
         return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return (
+        '"' + "".join(one if one.isprintable() else f"\\U{ord(one):08x}" for one in escaped) + '"'
+    )
 
 
 def _comment(text: str, indent: str) -> Iterator[str]:

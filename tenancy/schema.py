@@ -1,13 +1,15 @@
 """JSON Schemas for editors, and the reference table, generated from the models."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from pydantic import BaseModel
 
+from tenancy import defaults
 from tenancy.explain import model_in
 from tenancy.model import Ministries, Tenant
+from tenancy.services import SERVICES
 from tenancy.stage import StageSettings
 
 SCHEMAS: Final[Mapping[str, type[BaseModel]]] = {
@@ -19,8 +21,6 @@ SCHEMAS: Final[Mapping[str, type[BaseModel]]] = {
 
 REFERENCE: Final = "docs/tenant-file.md"
 """The document that holds the table of fields."""
-BEGIN: Final = "<!-- fields: written by `kyotsu tenant schema --write` -->\n"
-END: Final = "<!-- end of fields -->\n"
 
 
 def _without_titles(node: Any) -> Any:
@@ -78,12 +78,12 @@ def _rows(model: type[BaseModel], before: str, definitions: Mapping[str, Any]) -
         inner = model_in(field.annotation)
         shape: Mapping[str, Any] = schema["properties"][key]
         kind = _type(shape, definitions)
-        default = "" if field.is_required() else "no"
-        text = " ".join((field.description or "").split())
-        is_list = kind.startswith("list of mapping")
-        yield f"| `{before}{key}{'[]' if is_list else ''}` | {kind} | {default or 'yes'} | {text} |"
+        required = "yes" if field.is_required() else "no"
+        text = " ".join((field.description or "").split()).replace("<", "&lt;")
+        name = f"{before}{key}{'[]' if kind.startswith('list of mapping') else ''}"
+        yield f"| `{name}` | {kind} | {required} | {text} |"
         if inner is not None and set(inner.model_fields) != {"ja", "en"}:
-            yield from _rows(inner, f"{before}{key}{'[]' if is_list else ''}.", definitions)
+            yield from _rows(inner, f"{name}.", definitions)
 
 
 def fields_table() -> str:
@@ -98,10 +98,49 @@ def fields_table() -> str:
     return head + "\n".join(rows) + "\n"
 
 
+def defaults_table() -> str:
+    """Return the table of defaults, in Markdown, in the order in which it is read."""
+
+    def shown(value: object) -> str:
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return str(value)
+
+    lines = ["| value | is | for |", "| --- | --- | --- |"]
+    lines += [
+        f"| {field} | {shown(row.value)} | {row.whom()} |"
+        for field, rows in defaults.TABLE.items()
+        for row in rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def services_table() -> str:
+    """Return the table of cloud services, in Markdown."""
+    lines = ["| key | service | overview | private endpoints |", "| --- | --- | --- | --- |"]
+    for key, service in sorted(SERVICES.items()):
+        overview = f"{service.overview.ja} / {service.overview.en}"
+        endpoints = ", ".join(service.endpoints) or "none of its own"
+        lines.append(f"| `{key}` | {service.name} | {overview} | {endpoints} |")
+    return "\n".join(lines) + "\n"
+
+
+TABLES: Final[Mapping[str, Callable[[], str]]] = {
+    "fields": fields_table,
+    "defaults": defaults_table,
+    "services": services_table,
+}
+"""The tables of the reference, by the name in the lines between which each is written."""
+
+
 def reference_text(current: str) -> str:
-    """Return the reference document with its table renewed. Raises `ValueError` without marks."""
-    before, found, rest = current.partition(BEGIN)
-    _, ended, after = rest.partition(END)
-    if not found or not ended:
-        raise ValueError(f"{REFERENCE} has lost the lines between which its table is written")
-    return before + BEGIN + "\n" + fields_table() + "\n" + END + after
+    """Return the reference document with its tables renewed. Raises `ValueError` without marks."""
+    for name, table in TABLES.items():
+        begin = f"<!-- {name}: written by `kyotsu tenant schema --write` -->\n"
+        end = f"<!-- end of {name} -->\n"
+        before, found, rest = current.partition(begin)
+        _, ended, after = rest.partition(end)
+        if not found or not ended:
+            raise ValueError(f"{REFERENCE} has lost the lines around its table of {name}")
+        current = f"{before}{begin}\n{table()}\n{end}{after}"
+    return current

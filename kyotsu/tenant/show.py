@@ -35,8 +35,6 @@ def print_list(fleet: Fleet) -> None:
 
 
 def _spelled(value: object) -> str:
-    if isinstance(value, OperatingHours):
-        return f"{value.days} {value.start}-{value.end}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):

@@ -31,6 +31,9 @@ class OperatingHours(Declared):
     end: TimeOfDay = "24:00"
     """When they are stopped; 24:00 is midnight."""
 
+    def __str__(self) -> str:
+        return f"{self.days} {self.start} to {self.end}"
+
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
         if self.end <= self.start:

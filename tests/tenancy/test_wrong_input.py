@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a message stands on as few lines as it is read in
 """Each mistake that a person can make is one exact line: file, line, field, what, what to do.
 
 These tests prove the words and the places. That nothing is written is proved in `test_command`.
