@@ -7,35 +7,18 @@ import os
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from rich.console import Console
+
+from bench.figures import Figure, table
 from bench.generate_fleet import generate
 
 TENANTS: Final = 1000
 RUNS: Final = 3
 SECONDS: Final = 5.0
 MEGABYTES: Final = 400.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """One measured value, and its limit."""
-
-    what: str
-    measured: float
-    limit: float
-    unit: str
-
-    @property
-    def kept(self) -> bool:
-        """Whether the limit is kept."""
-        return self.measured <= self.limit
-
-    def __str__(self) -> str:
-        verdict = "kept" if self.kept else "BROKEN"
-        return f"{self.what:<44} {self.measured:>8.2f} {self.limit:>8.2f} {self.unit:<4} {verdict}"
 
 
 def run(*arguments: str) -> tuple[float, float]:
@@ -54,7 +37,7 @@ def run(*arguments: str) -> tuple[float, float]:
     return seconds, usage.ru_maxrss / 1024
 
 
-def measure() -> tuple[Figure, ...]:
+def measure() -> list[Figure]:
     """Return all figures."""
     with tempfile.TemporaryDirectory() as folder:
         whole, bare = Path(folder, "whole"), Path(folder, "bare")
@@ -63,29 +46,30 @@ def measure() -> tuple[Figure, ...]:
         generate(bare, tenants=TENANTS, addresses=False)
         add = run("add", "--all", "--root", str(bare))
     name = f"over {TENANTS:,} tenants"
-    return (
+    return [
         Figure(
-            what=f"kyotsu tenant check {name}",
-            measured=max(seconds for seconds, _ in checks),
-            limit=SECONDS,
+            name=f"kyotsu tenant check {name}",
+            value=max(seconds for seconds, _ in checks),
             unit="s",
+            limit=SECONDS,
+            detail=f"worst of {RUNS}, process start included",
         ),
         Figure(
-            what=f"kyotsu tenant check {name}, memory",
-            measured=max(megabytes for _, megabytes in checks),
-            limit=MEGABYTES,
+            name=f"kyotsu tenant check {name}: memory",
+            value=max(megabytes for _, megabytes in checks),
             unit="MB",
+            limit=MEGABYTES,
+            detail="peak resident set",
         ),
-        Figure(what=f"kyotsu tenant add --all {name}", measured=add[0], limit=SECONDS, unit="s"),
-    )
+        Figure(name=f"kyotsu tenant add --all {name}", value=add[0], unit="s", limit=SECONDS),
+    ]
 
 
 def main() -> int:
     """Print the figures beside their limits; 1 if one is broken."""
     figures = measure()
-    print(f"{'figure':<44} {'measured':>8} {'limit':>8}")
-    print("\n".join(map(str, figures)))
-    return 0 if all(figure.kept for figure in figures) else 1
+    Console(width=140).print(table(figures))
+    return 0 if all(figure.met for figure in figures) else 1
 
 
 if __name__ == "__main__":

@@ -12,12 +12,14 @@ from tenancy.model import Ministries, Tenant
 from tenancy.services import SERVICES
 from tenancy.stage import StageSettings
 
+STAGE: Final = "schemas/stage.schema.json"
 SCHEMAS: Final[Mapping[str, type[BaseModel]]] = {
     "schemas/tenant.schema.json": Tenant,
     "schemas/ministries.schema.json": Ministries,
-    "schemas/stage.schema.json": StageSettings,
+    STAGE: StageSettings,
 }
-"""Where each schema is kept, and the model that it is generated from."""
+"""Where each schema is kept, and the model that it is generated from. The stage's is of the whole
+`Pulumi.<stage>.yaml`, in which Pulumi keeps other things too."""
 
 REFERENCE: Final = "docs/tenant-file.md"
 """The document that holds the table of fields."""
@@ -40,6 +42,9 @@ def _without_titles(node: Any) -> Any:
 def schema_text(path: str) -> str:
     """Return the text of one of `SCHEMAS`."""
     schema = _without_titles(SCHEMAS[path].model_json_schema())
+    if path == STAGE:
+        config = {"properties": {"kyotsu:stage": schema}, "required": ["kyotsu:stage"]}
+        schema = {"properties": {"config": config}, "required": ["config"]}
     return (
         json.dumps(
             {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema},

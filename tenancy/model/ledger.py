@@ -136,8 +136,8 @@ class ServiceLevel(Declared):
 class PolicyException(Declared):
     """A rule that the system may break for a time, in one place, with what it does instead."""
 
-    rule: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-./][a-z0-9]+)*$")]
-    """The id of the rule."""
+    rule: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)+$")]
+    """The id of the rule, such as S3-01."""
     resource: Sentence
     """The name of the resource that the rule is waived for."""
     reason: Text

@@ -6,9 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kyotsu import cli
 from tests.tenancy.example import TODAY, Ended, Kyotsu, Project, make
+
+# How long an example takes says nothing on a machine that also does other work.
+settings.register_profile("tenancy", deadline=None)
+settings.load_profile("tenancy")
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ environments:
     operating_hours: {{start: 08:00, end: 20:00}}
     monthly_budget_yen: 300000
 exceptions:
-  - rule: network.flow-logs
+  - rule: NET-01
     resource: gateway
     reason: {{ja: 理由。, en: Because.}}
     alternative_measure: {{ja: 措置。, en: Instead.}}

@@ -16,7 +16,7 @@ from tenancy.draft import SCHEMA_LINE
 from tenancy.load import InvalidDeclarations, load_fleet, load_stage
 from tenancy.model import Tenant
 from tenancy.plan import plan_tenant
-from tenancy.schema import SCHEMAS, reference_text, schema_text
+from tenancy.schema import SCHEMAS, STAGE, reference_text, schema_text
 from tenancy.services import SERVICES
 from tenancy.yamltext import read
 from tests.tenancy.example import SHINSEI, TODAY, Project
@@ -144,6 +144,14 @@ class TestGeneratedFiles:
     def test_the_reference_is_fresh(self) -> None:
         text = (ROOT / "docs/tenant-file.md").read_text(encoding="utf-8")
         assert text == reference_text(text), "run kyotsu tenant schema --write"
+
+    @pytest.mark.parametrize("stage", ["local", "dev", "prod"])
+    def test_each_stage_names_its_schema_and_follows_it(self, stage: str) -> None:
+        raw = (ROOT / f"Pulumi.{stage}.yaml").read_bytes()
+        assert raw.startswith(b"# yaml-language-server: $schema=schemas/stage.schema.json\n")
+        document, _ = read("a", raw)
+        assert document is not None
+        jsonschema.Draft202012Validator(json.loads(schema_text(STAGE))).validate(document.data)
 
     def test_a_schema_refuses_what_the_model_refuses(self) -> None:
         schema = json.loads(schema_text("schemas/tenant.schema.json"))

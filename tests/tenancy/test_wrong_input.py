@@ -294,7 +294,7 @@ TENANT_MISTAKES = {
         "expires: 2027-03-31",
         "expires: 2026-10-31",
         (
-            "47: exceptions[0].expires: the exception to network.flow-logs expired on 2026-10-31;"
+            "47: exceptions[0].expires: the exception to NET-01 expired on 2026-10-31;"
             " remove it and keep the rule, or have it approved again with a later day"
         ),
     ),
