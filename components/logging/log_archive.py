@@ -5,7 +5,12 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.iam_policy import ANYONE, Statement, document
+from components.iam_policy import document
+from components.logging.archive_access import (
+    log_delivery,
+    outside_organization_denied,
+    server_access_logs,
+)
 from components.logging.secure_bucket import SecureBucket, SecureBucketArgs
 from components.security import key_policy
 from tenancy.naming import physical_name
@@ -74,7 +79,7 @@ class LogArchive(pulumi.ComponentResource):
                 bucket_name=access_log_name,
                 kms_key_arn=None,
                 lifecycle_rules=[_expiry(ACCESS_LOG_DAYS)],
-                statements=[_server_access_logs(access_log_name, archive_name, args.account_id)],
+                statements=[server_access_logs(access_log_name, archive_name, args.account_id)],
                 protect=args.protect,
             ),
             opts=child,
@@ -86,8 +91,8 @@ class LogArchive(pulumi.ComponentResource):
                 kms_key_arn=key.arn,
                 lifecycle_rules=[_archive_tiers()],
                 statements=[
-                    _outside_organization_denied(archive_name, args.organization_id),
-                    *_log_delivery(archive_name, args.organization_id),
+                    outside_organization_denied(archive_name, args.organization_id),
+                    *log_delivery(archive_name, args.organization_id),
                 ],
                 lock_days=args.retention_days,
                 protect=args.protect,
@@ -147,61 +152,4 @@ def _expiry(days: int) -> aws.s3.BucketLifecycleConfigurationRuleArgs:
 def _abort_uploads() -> aws.s3.BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs:
     return aws.s3.BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs(
         days_after_initiation=7
-    )
-
-
-def _server_access_logs(target: str, source: str, account_id: pulumi.Input[str]) -> Statement:
-    """Let S3 write access logs of one bucket into another.
-
-    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
-    """
-    return Statement(
-        sid="ServerAccessLogs",
-        principals={"Service": ("logging.s3.amazonaws.com",)},
-        actions=("s3:PutObject",),
-        resources=(f"arn:aws:s3:::{target}/*",),
-        conditions={
-            "ArnLike": {"aws:SourceArn": f"arn:aws:s3:::{source}"},
-            "StringEquals": {"aws:SourceAccount": account_id},
-        },
-    )
-
-
-def _outside_organization_denied(bucket: str, organization_id: pulumi.Input[str]) -> Statement:
-    """Deny every principal that is neither of the organization nor an AWS service."""
-    return Statement(
-        sid="OutsideOrganization",
-        effect="Deny",
-        principals=ANYONE,
-        actions=("s3:*",),
-        resources=(f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"),
-        conditions={
-            "StringNotEqualsIfExists": {"aws:PrincipalOrgID": organization_id},
-            "BoolIfExists": {"aws:PrincipalIsAWSService": "false"},
-        },
-    )
-
-
-def _log_delivery(bucket: str, organization_id: pulumi.Input[str]) -> tuple[Statement, Statement]:
-    """Let AWS's log delivery write flow logs for accounts of the organization.
-
-    Source: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
-    """
-    service = {"Service": ("delivery.logs.amazonaws.com",)}
-    ours = {"aws:SourceOrgID": organization_id}
-    return (
-        Statement(
-            sid="LogDeliveryChecks",
-            principals=service,
-            actions=("s3:GetBucketAcl", "s3:ListBucket"),
-            resources=(f"arn:aws:s3:::{bucket}",),
-            conditions={"StringEquals": ours},
-        ),
-        Statement(
-            sid="LogDeliveryWrites",
-            principals=service,
-            actions=("s3:PutObject",),
-            resources=(f"arn:aws:s3:::{bucket}/AWSLogs/*",),
-            conditions={"StringEquals": ours},
-        ),
     )

@@ -1,0 +1,24 @@
+"""Runs every benchmark, and prints each figure beside its limit. Exit status 1 if one isn't met."""
+
+import sys
+
+from rich.console import Console
+
+from bench import components, local_stage, tenant_check
+from bench.figures import table
+
+
+def main() -> int:
+    """Measure one thing after the other, so that none disturbs another."""
+    console = Console(width=140)
+    figures = [
+        figure
+        for benchmark in (tenant_check, components, local_stage)
+        for figure in benchmark.measure()
+    ]
+    console.print(table(figures))
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
