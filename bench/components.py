@@ -1,8 +1,8 @@
 """What components cost: a tenant's program against the same resources made flat.
 
-Both make the same resources from the same code, through Pulumi's own mocks and in one process, in
-turn, in processor time. In the flat run a component registers nothing and is nobody's parent. The ratio of medians is
-per resource, so it tells what a component costs on top of its children.
+Both make the same resources from the same code, through Pulumi's own mocks, in one process and in
+turn. In the flat run a component registers nothing and is nobody's parent. The ratio of medians, of
+processor time, is per resource, so it tells what a component costs on top of its children.
 
     python -m bench.components
 """
@@ -10,7 +10,7 @@ per resource, so it tells what a component costs on top of its children.
 import asyncio
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -102,7 +102,7 @@ def _seconds_per_resource(program: Callable[[], None]) -> float:
 
 
 @contextmanager
-def _without_components() -> Iterator[None]:
+def _without_components() -> Generator[None]:
     """Let components register nothing, and their children have no parent."""
     make = pulumi.CustomResource.__init__
 
@@ -112,9 +112,12 @@ def _without_components() -> Iterator[None]:
             opts.parent = None
         make(self, *args, **kwargs)
 
+    def nothing(*args: Any, **kwargs: Any) -> None:
+        del args, kwargs
+
     with (
-        patch.object(pulumi.ComponentResource, "__init__", lambda *_, **__: None),
-        patch.object(pulumi.ComponentResource, "register_outputs", lambda *_: None),
+        patch.object(pulumi.ComponentResource, "__init__", nothing),
+        patch.object(pulumi.ComponentResource, "register_outputs", nothing),
         patch.object(pulumi.CustomResource, "__init__", orphan),
     ):
         yield
