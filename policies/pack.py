@@ -1,39 +1,142 @@
-"""Puts the rules into the form that Pulumi's engine takes."""
+"""Puts the rules into the form that Pulumi's engine takes.
 
-from collections.abc import Iterable
-from typing import cast
+The SDK decodes a resource's properties once for every policy, so the rules are grouped: one policy
+of each level dispatches to all rules (docs/adr/0007-policy-grouping.md). The rule's id begins each
+message instead. The policies of a level hand over to the next, within one call and thread, what
+was judged already.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any, Final, cast
 
 from pulumi_policy import (
     EnforcementLevel,
     Policy,
     ReportViolation,
+    ResourceRemediation,
     ResourceValidationArgs,
     ResourceValidationPolicy,
+    StackValidationArgs,
+    StackValidationPolicy,
 )
 
-from policies.rule import Properties, Rule
+from policies.graph import Graph, Node
+from policies.levels import Level
+from policies.own import KNOWN
+from policies.remedy import mend
+from policies.rule import Properties
+from policies.session import Ruling, Session, stack_of
 from policies.values import plain
-from policies.verdict import violation
+from policies.verdict import message
 
-NAME = "kyotsu"
-
-
-def policies_of(rules: Iterable[Rule]) -> list[Policy]:
-    """Return one mandatory Pulumi policy for each rule."""
-    return [_policy(rule) for rule in rules]
+NAME: Final = "kyotsu"
+DESCRIPTION: Final = "政府共通プラットフォームの規則 / Rules of the Government Common Platform"
+_NO_CONFIG: Final = "this pack takes no configuration from Pulumi; write it to policies/levels.yaml"
 
 
-def _policy(rule: Rule) -> ResourceValidationPolicy:
-    def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
-        if args.resource_type not in rule.types:
-            return
-        message = violation(rule, cast("Properties", plain(args.props)))
-        if message is not None:
-            report(message, None)
+def policies_of(session: Session) -> list[Policy]:
+    """Return the Pulumi policies that hold all rules of a session."""
+    resources = _Grouped()
+    stacks = _Grouped()
 
-    return ResourceValidationPolicy(
-        name=rule.id,
-        description=f"{rule.title.en} / {rule.title.ja}",
-        enforcement_level=EnforcementLevel.MANDATORY,
-        validate=validate,
-    )
+    def on_resource(args: ResourceValidationArgs) -> list[Ruling]:
+        if not session.covers(args.resource_type):
+            return []
+        properties = cast("Properties", plain(args.props))
+        return list(session.resource(args.resource_type, args.name, args.urn, properties))
+
+    def on_stack(args: StackValidationArgs) -> list[Ruling]:
+        graph = Graph(_nodes(args))
+        return list(session.stack(_stack_name(graph), graph))
+
+    def mended(args: ResourceValidationArgs) -> dict[str, Any] | None:
+        # The SDK takes a plain result too; only its annotation says that it doesn't.
+        return mend(session, args.resource_type, args.urn, args.props)
+
+    policies: list[Policy] = []
+    for level in (Level.MANDATORY, Level.ADVISORY):
+        enforcement = EnforcementLevel(level.value)
+        policies.append(
+            ResourceValidationPolicy(
+                name=f"{NAME}-{level}",
+                description=DESCRIPTION,
+                enforcement_level=enforcement,
+                validate=_validation(resources, level, on_resource, lambda args: args.urn),
+            )
+        )
+        policies.append(
+            StackValidationPolicy(
+                name=f"{NAME}-stack-{level}",
+                description=DESCRIPTION,
+                enforcement_level=enforcement,
+                validate=_validation(stacks, level, on_stack, lambda _: ""),
+            )
+        )
+    if session.levels.any_remediates():
+        policies.append(
+            ResourceValidationPolicy(
+                name=f"{NAME}-remediate",
+                description=DESCRIPTION,
+                enforcement_level=EnforcementLevel.REMEDIATE,
+                remediate=cast("ResourceRemediation", mended),
+            )
+        )
+    return policies
+
+
+class _Grouped(threading.local):
+    """What the mandatory policy found and the advisory one still has to tell, in one thread."""
+
+    left: tuple[str, list[Ruling]] | None = None
+
+
+def _validation(
+    grouped: _Grouped,
+    level: Level,
+    judge: Callable[[Any], list[Ruling]],
+    key: Callable[[Any], str],
+) -> Callable[[Any, ReportViolation], None]:
+    def validate(args: Any, report: ReportViolation) -> None:
+        if args.get_config():
+            report(message(KNOWN, _NO_CONFIG), None)
+        left, grouped.left = grouped.left, None
+        if level is Level.ADVISORY and left is not None and left[0] == key(args):
+            rulings = left[1]
+        else:
+            rulings = judge(args)
+        if level is Level.MANDATORY:
+            grouped.left = (key(args), rulings)
+        for ruling in rulings:
+            if ruling.level is level:
+                report(ruling.message, ruling.urn or None)
+
+    return validate
+
+
+def _nodes(args: StackValidationArgs) -> Iterable[Node]:
+    providers: dict[str, Properties] = {}
+    for resource in args.resources:
+        provider = None
+        if resource.provider is not None:
+            provider = providers.get(resource.provider.urn)
+            if provider is None:
+                provider = cast("Properties", plain(resource.provider.props))
+                providers[resource.provider.urn] = provider
+        yield Node(
+            urn=resource.urn,
+            type=resource.resource_type,
+            name=resource.name,
+            properties=cast("Properties", plain(resource.props)),
+            depends={
+                name: tuple(target.urn for target in targets)
+                for name, targets in resource.property_dependencies.items()
+            },
+            parent=resource.opts.parent,
+            provider=provider,
+            protect=resource.opts.protect,
+        )
+
+
+def _stack_name(graph: Graph) -> str:
+    return next((stack_of(urn) for urn in graph.nodes), "")

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from pulumi_policy import EnforcementLevel
 
-from policies.pack import policies_of
 from policies.rule import UNKNOWN, Rule, Severity, Text
 from policies.rules import all_rules
 from policies.verdict import violation
@@ -81,9 +79,3 @@ def test_a_rule_that_breaks_blocks_and_says_so_without_quoting_a_value() -> None
     assert message is not None
     assert "not checked: the rule broke with ZeroDivisionError" in message
     assert "top-secret" not in message
-
-
-def test_every_rule_becomes_a_mandatory_policy_of_its_own_name() -> None:
-    policies = policies_of(RULES)
-    assert [policy.name for policy in policies] == [rule.id for rule in RULES]
-    assert {policy.enforcement_level for policy in policies} == {EnforcementLevel.MANDATORY}
