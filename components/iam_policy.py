@@ -5,7 +5,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import pulumi
 
@@ -33,18 +33,23 @@ class Statement:
         """Return the statement with the element names that AWS uses."""
         elements: dict[str, Any] = {"Sid": self.sid, "Effect": self.effect}
         if self.principals is not None:
-            elements["Principal"] = {kind: list(who) for kind, who in self.principals.items()}
-        elements["Action"] = list(self.actions)
-        elements["Resource"] = list(self.resources)
+            elements["Principal"] = {kind: _compact(who) for kind, who in self.principals.items()}
+        elements["Action"] = _compact(self.actions)
+        elements["Resource"] = _compact(self.resources)
         if self.conditions:
             elements["Condition"] = {
-                operator: {
-                    key: list(value) if isinstance(value, (list, tuple)) else value
-                    for key, value in keys.items()
-                }
+                operator: {key: _compact(value) for key, value in keys.items()}
                 for operator, keys in self.conditions.items()
             }
         return elements
+
+
+def _compact(values: Any) -> Any:
+    """Write a single value without brackets, as AWS gives it back; it also saves characters."""
+    if not isinstance(values, list | tuple):
+        return values
+    several = list(cast("Sequence[Any]", values))
+    return several[0] if len(several) == 1 else several
 
 
 def document(*statements: Statement) -> pulumi.Output[str]:

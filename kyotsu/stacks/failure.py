@@ -37,12 +37,15 @@ _ADVICE: tuple[tuple[re.Pattern[str], str], ...] = (
         "no state backend is chosen; run `pulumi login s3://<state bucket>` and run this again",
     ),
 )  # fmt: skip
+# What the engine says of the whole when it has already said why.
+_NOTHING_NEW = ("preview failed", "update failed", "refresh failed", "destroy failed")
 _ENDED_EARLY = "summary event never found"
 
 
 def reasons(error: Exception, diagnostics: Sequence[str] = ()) -> tuple[str, ...]:
     """Return what went wrong, the engine's own words first, then advice where there is any."""
-    said = list(dict.fromkeys(diagnostics)) or _from_output(str(error))
+    said = [line for line in dict.fromkeys(diagnostics) if line not in _NOTHING_NEW]
+    said = said or _from_output(str(error))
     if _ENDED_EARLY in str(error) and not diagnostics:
         said = ["the engine ended before it was done; run this again to finish"]
     everything = "\n".join((*said, str(error)))

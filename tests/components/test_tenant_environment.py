@@ -135,7 +135,7 @@ def test_only_log_groups_of_this_account_may_use_the_key_for_logs(wide: Recorder
 def test_keys_of_data_trust_nobody_but_their_own_account(wide: Recorder) -> None:
     statements = _statements(wide.of("aws:kms/key:Key")["keys-data"]["policy"])
     assert [statement["Principal"] for statement in statements.values()] == [
-        {"AWS": [f"arn:aws:iam::{ACCOUNT}:root"]}
+        {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}
     ]
 
 
