@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from localcloud.provider.context import Context
@@ -157,31 +158,47 @@ def _back(declared: Input, raw: Props) -> Any:
     return declared.back(value) if declared.back and value is not None else value
 
 
-def read(context: Context) -> tuple[Props, Props] | None:
+def read(context: Context, inputs: Props, *, importing: bool = False) -> tuple[Props, Props] | None:
     """Read the resource: (outputs, inputs) as AWS has them now, or None where it is gone.
 
     The inputs keep what the program gave where AWS means the same by it, and take over what was
-    changed behind its back. With no inputs (an import) they are all that AWS tells.
+    changed behind its back. In an import they are all that AWS tells.
     """
     entry = context.entry
-    given = {key: value for key, value in context.inputs.items() if not key.startswith("__")}
-    importing = not given
-    context.inputs = effective(entry, {**given})
+    given = {key: value for key, value in inputs.items() if not key.startswith("__")}
+    if importing:
+        given = _from_id(entry, context.id)
+    context.inputs = effective(entry, given)
     raw = _read(context)
     if raw is None:
         return None
     outputs = describe(context, raw)
-    inputs = dict(given)
+    now = dict(given)
     for name, declared in entry.inputs.items():
         there = outputs.get(name)
         if importing:
             if there is not None and not same(there, declared.default) and not declared.computed:
-                inputs[name] = there
+                now[name] = there
         elif name in given or (declared.default is not None and not same(there, declared.default)):
-            inputs |= _drifted(name, given.get(name, declared.default), there, declared)
+            now |= _drifted(name, given.get(name, declared.default), there, declared)
     if entry.tags and (outputs["tags"] or "tags" in given):
-        inputs["tags"] = outputs["tags"]
-    return outputs, inputs
+        now["tags"] = outputs["tags"]
+    return outputs, now
+
+
+def _from_id(entry: Entry, resource: str) -> Props:
+    """For an import: the inputs that an id made from a ``{template}`` holds."""
+    if not entry.importable:
+        raise LocalProviderError(
+            f"{entry.type} can't be imported on the local stage: its id doesn't tell what it is"
+        )
+    if not (isinstance(entry.id, str) and "{" in entry.id):
+        return {}
+    pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(entry.id))
+    found = re.fullmatch(pattern, resource)
+    if found is None:
+        raise LocalProviderError(f"{resource!r} is not an id of {entry.type}: {entry.id}")
+    return {key: text for key, text in found.groupdict().items() if key in entry.inputs}
 
 
 def _drifted(name: str, ours: Any, there: Any, declared: Input) -> Props:

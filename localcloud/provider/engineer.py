@@ -91,7 +91,7 @@ class Engineer:
                 return None
         assert creation.id is not None  # noqa: S101 - both ways above set it
         context = self._context(entry, urn, creation.inputs or inputs, resource=creation.id)
-        found = carry_out.read(context)
+        found = carry_out.read(context, creation.inputs or inputs)
         if found is None:
             self.journal.drop(urn)
             return None
@@ -108,17 +108,18 @@ class Engineer:
         """Return (outputs, inputs) as they are now; None where the resource is gone."""
         entry = entry_of(token)
         self.journal.known(urn, resource)
-        if carry_out.is_recorded(entry, inputs or state):
-            if not state:
-                raise LocalProviderError(
-                    f"{token} is only recorded on the local stage, so there is nothing to import"
-                )
+        importing = not inputs and not state
+        if importing and entry.anything:
+            raise LocalProviderError(
+                f"{token} is only recorded on the local stage, so there is nothing to import"
+            )
+        if not importing and carry_out.is_recorded(entry, inputs or state):
             return state, inputs
         resource, region = _split_region(resource, inputs)
         context = self._context(entry, urn, inputs, resource=resource, state=state)
         if region:
             context.state = {**state, "region": region}
-        return carry_out.read(context)
+        return carry_out.read(context, inputs, importing=importing)
 
     def update(
         self, token: str, urn: str, resource: str, olds: Props, news: Props, state: Props
@@ -160,7 +161,7 @@ class Engineer:
         return Context(
             cloud=self.cloud,
             entry=entry,
-            inputs=carry_out.effective(entry, inputs) if inputs else {},
+            inputs=carry_out.effective(entry, inputs),
             id=resource,
             state=dict(state or {}),
             urn=urn,

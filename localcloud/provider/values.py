@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from localcloud.provider.wire import UNKNOWN, Unknown
+from localcloud.provider.wire import UNKNOWN, Unknown, has
 
 
 def at(value: Any, path: str) -> Any:
@@ -72,10 +72,18 @@ def document(value: Any) -> str | None:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
-def same(left: Any, right: Any, compare: str = "plain") -> bool:
-    """Whether two property values mean the same to AWS. An unknown value is never the same."""
+def same(left: Any, right: Any, compare: str | Callable[[Any], Any] = "plain") -> bool:
+    """Whether two property values mean the same to AWS. An unknown value is never the same.
+
+    `compare` is "plain", "json" (policy documents), "set" (lists without order), or a function
+    that brings a value to the form to be compared.
+    """
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return False
+    if callable(compare):
+        if has(left, Unknown) or has(right, Unknown):
+            return False
+        return bool(compare(left) == compare(right))
     if compare == "json":
         return _parsed(left) == _parsed(right)
     if compare == "set" and isinstance(left, list) and isinstance(right, list):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 Props = dict[str, Any]
 Step = Callable[["Context"], Any]
-Compare = Literal["plain", "json", "set"]
+Compare = Literal["plain", "json", "set"] | Callable[[Any], Any]
+"""How two values are compared: see `values.same`."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,8 @@ class Entry:
     regional: bool = True
     aliases: tuple[str, ...] = ()
     example: Example | None = None
+    importable: bool = True
+    """Whether the id alone is enough to read the resource."""
     anything: bool = False
     """Whether inputs that aren't declared are kept too (only where nothing is carried out)."""
     delete_first: bool = False

@@ -44,19 +44,13 @@ def part(
         },
         create=step,
         id="{bucket}",
-        read=lambda context: _with_bucket(context, read(context)),
+        read=read,
         update=step,
         delete=delete,
-        outputs={"bucket": "{id}"},
         identity=("bucket",),
         aliases=aliases,
         example=example,
     )
-
-
-def _with_bucket(context: Context, found: Props | None) -> Props | None:
-    context.inputs.setdefault("bucket", context.id)
-    return found
 
 
 def versioning(raw: Props) -> Any:
@@ -98,12 +92,13 @@ def empty(context: Context) -> None:
         )
 
 
-def deny(action: str) -> str:
-    """Return a bucket policy for an example."""
+def take_logs(sid: str) -> str:
+    """Return a bucket policy for an example: access logs may be put into the bucket."""
     statement = {
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": action,
-        "Resource": "arn:aws:s3:::example-bucket",
+        "Sid": sid,
+        "Effect": "Allow",
+        "Principal": {"Service": "logging.s3.amazonaws.com"},
+        "Action": "s3:PutObject",
+        "Resource": "arn:aws:s3:::example-bucket/*",
     }
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})

@@ -192,8 +192,8 @@ POLICY = _s3.part(
     get="get_bucket_policy",
     delete=Call("delete_bucket_policy", {"Bucket": "$id"}),
     example=Example(
-        inputs={"bucket": _s3.EXAMPLE, "policy": _s3.deny("s3:DeleteBucket")},
-        change={"policy": _s3.deny("s3:DeleteBucketPolicy")},
+        inputs={"bucket": _s3.EXAMPLE, "policy": _s3.take_logs("example")},
+        change={"policy": _s3.take_logs("changed")},
     ),
 )
 

@@ -1,0 +1,334 @@
+"""The organization: units, accounts and policies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from localcloud.provider import tagging
+from localcloud.provider.context import Context
+from localcloud.provider.errors import AwsError
+from localcloud.provider.values import camel, document
+from localcloud.provider.vocabulary import Call, Entry, Example, P, Props, kept
+
+_TAGS = tagging.listed(target={"ResourceId": "$id"}, read="list_tags_for_resource")
+
+
+def _root(context: Context) -> Props:
+    found: Props = context.call("list_roots")["Roots"][0]
+    return found
+
+
+def _create_organization(context: Context) -> str:
+    feature_set = context.inputs["featureSet"]
+    try:
+        answer = context.call("create_organization", FeatureSet=feature_set)
+    except AwsError as error:
+        if error.code != "AlreadyInOrganizationException":
+            raise
+        answer = context.call("describe_organization")
+    return str(answer["Organization"]["Id"])
+
+
+def _read_organization(context: Context) -> Props | None:
+    try:
+        found: Props = context.call("describe_organization")["Organization"]
+    except AwsError as error:
+        if error.code == "AWSOrganizationsNotInUseException":
+            return None
+        raise
+    root = _root(context)
+    found["Types"] = [item["Type"] for item in root.get("PolicyTypes", [])]
+    found["Root"] = root
+    found["Accounts"] = context.call("list_accounts")["Accounts"]
+    services = context.call("list_aws_service_access_for_organization")
+    found["Principals"] = [
+        item["ServicePrincipal"] for item in services["EnabledServicePrincipals"]
+    ]
+    return found
+
+
+def _set_types(context: Context) -> None:
+    root = _root(context)
+    there = {item["Type"] for item in root.get("PolicyTypes", [])}
+    wanted = set(context.inputs.get("enabledPolicyTypes") or ())
+    for kind in sorted(there - wanted):
+        context.call("disable_policy_type", RootId=root["Id"], PolicyType=kind)
+    for kind in sorted(wanted - there):
+        context.call("enable_policy_type", RootId=root["Id"], PolicyType=kind)
+
+
+def _set_principals(context: Context) -> None:
+    answer = context.call("list_aws_service_access_for_organization")
+    there = {item["ServicePrincipal"] for item in answer["EnabledServicePrincipals"]}
+    wanted = set(context.inputs.get("awsServiceAccessPrincipals") or ())
+    for name in sorted(there - wanted):
+        context.call("disable_aws_service_access", ServicePrincipal=name)
+    for name in sorted(wanted - there):
+        context.call("enable_aws_service_access", ServicePrincipal=name)
+
+
+def _delete_organization(context: Context) -> None:
+    """AWS refuses while there are accounts; on the local stage they go with the emulator."""
+    try:
+        context.call("delete_organization")
+    except AwsError as error:
+        if error.code not in {
+            "OrganizationNotEmptyException",
+            "AWSOrganizationsNotInUseException",
+        }:
+            raise
+
+
+def _accounts(own: bool) -> Any:
+    """Return the organization's accounts, with or without the management account."""
+
+    def tell(_: Context, raw: Props) -> list[Props]:
+        return [
+            {
+                "arn": account["Arn"],
+                "email": account["Email"],
+                "id": account["Id"],
+                "name": account["Name"],
+                "status": account["Status"],
+            }
+            for account in raw["Accounts"]
+            if own or account["Id"] != raw["MasterAccountId"]
+        ]
+
+    return tell
+
+
+ORGANIZATION = Entry(
+    type="aws:organizations/organization:Organization",
+    service="organizations",
+    regional=False,
+    inputs={
+        "featureSet": P(read="FeatureSet", default="ALL", replace=True),
+        "enabledPolicyTypes": P(read="Types", default=[], compare="set", set=_set_types),
+        "awsServiceAccessPrincipals": P(
+            read="Principals", default=[], compare="set", set=_set_principals
+        ),
+        **kept("returnOrganizationOnly"),
+    },
+    create=_create_organization,
+    read=_read_organization,
+    delete=_delete_organization,
+    outputs={
+        "arn": "Arn",
+        "masterAccountArn": "MasterAccountArn",
+        "masterAccountEmail": "MasterAccountEmail",
+        "masterAccountId": "MasterAccountId",
+        "masterAccountName": lambda _, raw: next(
+            (a["Name"] for a in raw["Accounts"] if a["Id"] == raw["MasterAccountId"]), None
+        ),
+        "roots": lambda _, raw: [camel(raw["Root"])],
+        "accounts": _accounts(own=True),
+        "nonMasterAccounts": _accounts(own=False),
+    },
+    example=Example(
+        inputs={"enabledPolicyTypes": ["SERVICE_CONTROL_POLICY", "TAG_POLICY"]},
+        change={
+            "enabledPolicyTypes": ["SERVICE_CONTROL_POLICY", "BACKUP_POLICY"],
+            "awsServiceAccessPrincipals": ["cloudtrail.amazonaws.com"],
+        },
+    ),
+)
+
+_ROOT = "@aws:organizations/organization:Organization.roots"
+
+
+def _parent(value: Any) -> Any:
+    """Return an example's parent may be given as the organization's list of roots."""
+    return value[0]["id"] if isinstance(value, list) else value
+
+
+def _parent_of(context: Context) -> str:
+    return str(context.call("list_parents", ChildId=context.id)["Parents"][0]["Id"])
+
+
+def _read_unit(context: Context) -> Props:
+    found: Props = context.call("describe_organizational_unit", OrganizationalUnitId=context.id)[
+        "OrganizationalUnit"
+    ]
+    return {**found, "ParentId": _parent_of(context)}
+
+
+def _unit_accounts(context: Context, _: Props) -> list[Props]:
+    accounts = context.call("list_accounts_for_parent", ParentId=context.id)["Accounts"]
+    return [
+        {key: account[key.capitalize()] for key in ("arn", "email", "id", "name", "status")}
+        for account in accounts
+    ]
+
+
+UNIT = Entry(
+    type="aws:organizations/organizationalUnit:OrganizationalUnit",
+    service="organizations",
+    regional=False,
+    inputs={
+        "name": P("Name"),
+        "parentId": P("ParentId", to=_parent, compare=_parent, replace=True),
+    },
+    create=Call("create_organizational_unit", inputs="all"),
+    id="OrganizationalUnit.Id",
+    read=_read_unit,
+    update=Call("update_organizational_unit", {"OrganizationalUnitId": "$id", "Name": "$name"}),
+    delete=Call("delete_organizational_unit", {"OrganizationalUnitId": "$id"}),
+    outputs={"arn": "Arn", "accounts": _unit_accounts},
+    tags=_TAGS,
+    example=Example(
+        inputs={"name": "example", "parentId": _ROOT},
+        change={"name": "renamed", "tags": {"a": "b"}},
+        replace={"parentId": "ou-other"},
+        drift=lambda c: c.call(
+            "update_organizational_unit", OrganizationalUnitId=c.id, Name="drifted"
+        ),
+    ),
+)
+
+
+def _create_account(context: Context) -> str:
+    given = context.inputs
+    tags = tagging.pairs(given.get("tags") or {})
+    answer = context.call("create_account", **context.params(), Tags=tags or None)
+    context.id = str(answer["CreateAccountStatus"]["AccountId"])
+    _move(context)
+    return context.id
+
+
+def _move(context: Context) -> None:
+    wanted, here = context.inputs.get("parentId"), _parent_of(context)
+    if wanted and _parent(wanted) != here:
+        context.call(
+            "move_account",
+            AccountId=context.id,
+            SourceParentId=here,
+            DestinationParentId=_parent(wanted),
+        )
+
+
+def _read_account(context: Context) -> Props | None:
+    found: Props = context.call("describe_account", AccountId=context.id)["Account"]
+    if found["Status"] in {"SUSPENDED", "PENDING_CLOSURE"}:
+        return None
+    return {**found, "ParentId": _parent_of(context)}
+
+
+def _delete_account(context: Context) -> None:
+    """Close it, or else take it out of the organization, as `closeOnDeletion` says."""
+    close = context.inputs.get("closeOnDeletion")
+    operation = "close_account" if close else "remove_account_from_organization"
+    try:
+        context.call(operation, AccountId=context.id)
+    except AwsError as error:
+        if error.code != "AccountAlreadyClosedException":
+            raise
+
+
+def _time(_: Context, raw: Props) -> str:
+    return str(raw["JoinedTimestamp"].strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+ACCOUNT = Entry(
+    type="aws:organizations/account:Account",
+    service="organizations",
+    regional=False,
+    inputs={
+        "name": P("AccountName", read="Name"),
+        "email": P("Email", replace=True),
+        "roleName": P("RoleName", read="", replace=True),
+        "iamUserAccessToBilling": P("IamUserAccessToBilling", read="", replace=True),
+        "parentId": P(read="ParentId", compare=_parent, computed=True, set=_move),
+        **kept("closeOnDeletion", "createGovcloud"),
+    },
+    create=_create_account,
+    read=_read_account,
+    update=lambda _: None,
+    delete=_delete_account,
+    outputs={
+        "arn": "Arn",
+        "status": "Status",
+        "state": lambda _, raw: raw.get("State") or raw["Status"],
+        "joinedMethod": "JoinedMethod",
+        "joinedTimestamp": _time,
+    },
+    tags=_TAGS,
+    example=Example(
+        inputs={
+            "name": "example",
+            "email": "example@example.go.jp",
+            "parentId": _ROOT,
+            "tags": {"a": "b"},
+        },
+        change={
+            "parentId": "@aws:organizations/organizationalUnit:OrganizationalUnit.id",
+            "closeOnDeletion": True,
+            "tags": {"a": "c"},
+        },
+        replace={"email": "other@example.go.jp"},
+    ),
+)
+
+POLICY = Entry(
+    type="aws:organizations/policy:Policy",
+    service="organizations",
+    regional=False,
+    inputs={
+        "name": P("Name", read="PolicySummary.Name"),
+        "type": P(
+            "Type", read="PolicySummary.Type", default="SERVICE_CONTROL_POLICY", replace=True
+        ),
+        "description": P("Description", read="PolicySummary.Description", default=""),
+        "content": P("Content", to=document, compare="json"),
+        **kept("skipDestroy"),
+    },
+    create=Call("create_policy", inputs="all"),
+    id="Policy.PolicySummary.Id",
+    read=Call("describe_policy", {"PolicyId": "$id"}),
+    at="Policy",
+    update=Call("update_policy", {"PolicyId": "$id"}, inputs="mutable"),
+    delete=Call("delete_policy", {"PolicyId": "$id"}),
+    outputs={"arn": "PolicySummary.Arn"},
+    tags=_TAGS,
+    example=Example(
+        inputs={
+            "name": "@aws:organizations/organization:Organization.id",
+            "content": '{"Version":"2012-10-17","Statement":[]}',
+        },
+        change={"description": "changed", "tags": {"a": "b"}},
+        replace={"type": "TAG_POLICY"},
+    ),
+)
+
+
+def _read_attachment(context: Context) -> Props | None:
+    policy, target = context.inputs["policyId"], context.inputs["targetId"]
+    targets = context.call("list_targets_for_policy", PolicyId=policy)["Targets"]
+    found = any(item["TargetId"] == target for item in targets)
+    return {"PolicyId": policy, "TargetId": target} if found else None
+
+
+ATTACHMENT = Entry(
+    type="aws:organizations/policyAttachment:PolicyAttachment",
+    service="organizations",
+    regional=False,
+    inputs={
+        "targetId": P("TargetId", replace=True),
+        "policyId": P("PolicyId", replace=True),
+        **kept("skipDestroy"),
+    },
+    create=Call("attach_policy", inputs="all"),
+    id="{targetId}:{policyId}",
+    read=_read_attachment,
+    delete=Call("detach_policy", {"TargetId": "$targetId", "PolicyId": "$policyId"}),
+    identity=("targetId", "policyId"),
+    example=Example(
+        inputs={
+            "targetId": "@aws:organizations/organizationalUnit:OrganizationalUnit.id",
+            "policyId": "@aws:organizations/policy:Policy.id",
+        },
+        replace={"targetId": "ou-other"},
+    ),
+)
+
+ENTRIES = [ORGANIZATION, UNIT, ACCOUNT, POLICY, ATTACHMENT]
