@@ -12,9 +12,9 @@ from policies.facts import Facts, NoFacts, read_facts, today
 from policies.graph import Graph
 from policies.levels import Level, Levels
 from policies.own import EXCEPTIONS, KNOWN
-from policies.rule import Described, Properties, Rule
+from policies.rule import Described, NotKnown, Properties, Rule
 from policies.stack_rule import StackRule
-from policies.verdict import Kind, Problem, broken, is_late, judge, message
+from policies.verdict import Kind, Problem, broken, is_late, judge, message, not_known
 
 _LATER: Final = "; the update checks it before it makes the resource"
 
@@ -178,10 +178,15 @@ def stack_of(urn: str) -> str:
 
 
 def _findings(rule: StackRule, graph: Graph, facts: Facts) -> list[tuple[str, Problem]]:
+    findings: list[tuple[str, Problem]] = []
     try:
-        return [(found.urn, found.problem) for found in rule.check(graph, facts)]
+        # What was found before a check broke stays in the list.
+        findings.extend((found.urn, found.problem) for found in rule.check(graph, facts))
+    except NotKnown as missing:
+        findings.append(("", not_known(missing.path)))
     except Exception as error:  # noqa: BLE001 - a broken rule must not hide the other verdicts
-        return [("", broken(error))]
+        findings.append(("", broken(error)))
+    return findings
 
 
 def _own(rule: Described, text: str) -> Ruling:

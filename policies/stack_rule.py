@@ -47,3 +47,8 @@ def found(node: Node, text: str) -> Found:
 def cannot_tell(node: Node, path: str) -> Found:
     """Return that a value which decides isn't known yet."""
     return Found(urn=node.urn, problem=not_known(path))
+
+
+def unreadable(node: Node, reason: str, *, unknown: bool) -> Found:
+    """Return that a document isn't known yet, or isn't one."""
+    return cannot_tell(node, reason) if unknown else found(node, reason)

@@ -1,5 +1,6 @@
 """Listens to the engine's event stream and keeps what a person must be told."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from threading import Lock
@@ -9,6 +10,8 @@ from pulumi.automation import EngineEvent
 from kyotsu.stacks.outcome import Verdict
 
 MANDATORY = "mandatory"
+# Our pack groups its rules into one policy of each level, whose messages begin with a rule's id.
+_RULE = re.compile(r"^([A-Z][A-Z0-9]*-[0-9]+) \(", re.MULTILINE)
 _UNTOUCHED = {"same", "read", "refresh"}
 
 
@@ -31,12 +34,13 @@ class Listener:
                 self._on_step(self._steps)
             if event.policy_event is not None:
                 found = event.policy_event
+                rule, message = _rule_and_message(found.policy_name, found.message)
                 self.verdicts.append(
                     Verdict(
-                        rule=found.policy_name,
+                        rule=rule,
                         urn=found.resource_urn or "",
                         level=str(found.enforcement_level),
-                        message=found.message.strip(),
+                        message=message,
                     )
                 )
             if event.diagnostic_event is not None and event.diagnostic_event.severity == "error":
@@ -57,3 +61,9 @@ class Listener:
     def changes(self) -> dict[str, int]:
         """Resources that are not as they were, by operation."""
         return {op: count for op, count in self.counts.items() if op not in _UNTOUCHED and count}
+
+
+def _rule_and_message(policy: str, message: str) -> tuple[str, str]:
+    """Return the rule that a policy speaks for, and its message from there on."""
+    found = _RULE.search(message)
+    return (found[1], message[found.start() :].strip()) if found else (policy, message.strip())

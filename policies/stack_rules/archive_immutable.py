@@ -1,20 +1,15 @@
 """ARC-01: nobody can take anything out of the archive before its time."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from policies.facts import Facts
 from policies.graph import Graph, Node
-from policies.rule import UNKNOWN, Severity, Text
-from policies.stack_rule import Found, StackRule, cannot_tell, found
-from policies.stack_rules._documents import (
-    Unreadable,
-    allows,
-    aws_principals,
-    grants,
-    listed,
-    statements,
-)
+from policies.reading.documents import grants
+from policies.reading.values import number_at, objects_at, value_at
+from policies.rule import NotKnown, Severity, Text
+from policies.stack_rule import Found, StackRule, cannot_tell, found, unreadable
+from policies.stack_rules._documents import Unreadable, aws_principals, statements
 from policies.stack_rules._examples import ARCHIVE, FOUNDATION, node
 
 BUCKET = "aws:s3/bucket:Bucket"
@@ -22,6 +17,7 @@ LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 VAULT_LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration"
+RETENTION: Final = "rule.defaultRetention"
 FORBIDDEN: Final = (
     "s3:deleteobject",
     "s3:deleteobjectversion",
@@ -51,26 +47,27 @@ def _locked(graph: Graph, bucket: Node, days: int) -> Iterator[Found]:
     if not locks:
         yield found(bucket, "the archive has no object lock")
     for lock in locks:
-        rule = lock.get("rule")
-        retention = rule.get("defaultRetention") if isinstance(rule, Mapping) else None
-        if rule is UNKNOWN or retention is UNKNOWN:
-            yield cannot_tell(lock, "rule")
+        try:
+            mode = value_at(lock.properties, f"{RETENTION}.mode")
+            held = _number(lock, f"{RETENTION}.days") + 365 * _number(lock, f"{RETENTION}.years")
+        except NotKnown as missing:
+            yield cannot_tell(lock, missing.path)
             continue
-        given: Mapping[str, Any] = retention if isinstance(retention, Mapping) else {}
-        if given.get("mode") != "COMPLIANCE":
+        if mode != "COMPLIANCE":
             yield found(lock, "the lock's mode is not COMPLIANCE")
-        held = _number(given.get("days")) + 365 * _number(given.get("years"))
         if held < days:
             yield found(lock, f"the lock holds for less than {days} days")
 
 
 def _kept(graph: Graph, bucket: Node, days: int) -> Iterator[Found]:
     for lifecycle in graph.pointed_at(bucket, LIFECYCLE, "bucket"):
-        for rule in listed(lifecycle.get("rules")):
-            expiration = rule.get("expiration") if isinstance(rule, Mapping) else None
-            given: Mapping[str, Any] = expiration if isinstance(expiration, Mapping) else {}
-            if given.get("date") or 0 < _number(given.get("days")) < days:
-                yield found(lifecycle, f"a lifecycle rule expires objects before {days} days")
+        try:
+            for rule in objects_at(lifecycle.properties, "rules"):
+                after = number_at(rule, "expiration.days")
+                if value_at(rule, "expiration.date") or (after and after < days):
+                    yield found(lifecycle, f"a lifecycle rule expires objects before {days} days")
+        except NotKnown as missing:
+            yield cannot_tell(lifecycle, f"rules: {missing.path}")
 
 
 def _closed(graph: Graph, bucket: Node) -> Iterator[Found]:
@@ -78,20 +75,16 @@ def _closed(graph: Graph, bucket: Node) -> Iterator[Found]:
         try:
             rows = statements(one, "policy")
         except Unreadable as error:
-            yield (
-                cannot_tell(one, "policy")
-                if error.unknown
-                else found(one, "policy is not a JSON document")
-            )
+            yield unreadable(one, str(error), unknown=error.unknown)
             continue
         for row in rows:
-            taken = [action for action in FORBIDDEN if allows(row) and grants(row, action)]
+            taken = [action for action in FORBIDDEN if grants(row, action)]
             if taken and any(aws_principals(row)):
                 yield found(one, f"a principal may {', '.join(taken)}")
 
 
-def _number(value: Any) -> float:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else 0
+def _number(node: Node, path: str) -> float:
+    return number_at(node.properties, path) or 0
 
 
 _BUCKET = node(BUCKET, "log-archive", {"bucket": ARCHIVE, "objectLockEnabled": True})

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from policies.facts import Facts
 from policies.graph import Graph, Node
+from policies.reading.documents import Statement, condition_values
 from policies.rule import Severity, Text
-from policies.stack_rule import Found, StackRule, cannot_tell, found
-from policies.stack_rules._documents import Unreadable, conditions, statements
+from policies.stack_rule import Found, StackRule, found, unreadable
+from policies.stack_rules._documents import Unreadable, statements
 from policies.stack_rules._examples import TENANT, node, policy
 
 BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
@@ -27,22 +28,13 @@ def check(graph: Graph, _: Facts) -> Iterator[Found]:
                 if not any(_tls_only(statement) for statement in statements(one, "policy")):
                     yield found(bucket, "its policy doesn't ask for TLS")
             except Unreadable as error:
-                yield (
-                    cannot_tell(one, "policy")
-                    if error.unknown
-                    else found(one, "policy is not a JSON document")
-                )
+                yield unreadable(one, str(error), unknown=error.unknown)
 
 
-def _tls_only(statement: object) -> bool:
-    return (
-        isinstance(statement, dict)
-        and statement.get("Effect") == "Deny"
-        and any(
-            operator == "Bool" and key == "aws:securetransport" and values in (["false"], [False])
-            for operator, key, values in conditions(statement)
-        )
-    )
+def _tls_only(statement: Statement) -> bool:
+    return statement.get("Effect") == "Deny" and condition_values(
+        statement, "Bool", "aws:SecureTransport"
+    ) == ("false",)
 
 
 _BUCKET = node(BUCKETS[0], "data", {"bucket": "kyotsu-prod-data"})

@@ -5,16 +5,10 @@ from typing import Any
 
 from policies.facts import Facts
 from policies.graph import Graph, Node
+from policies.reading.documents import allows, is_bound
 from policies.rule import UNKNOWN, Severity, Text
-from policies.stack_rule import Found, StackRule, cannot_tell, found
-from policies.stack_rules._documents import (
-    Unreadable,
-    account_of,
-    allows,
-    aws_principals,
-    limited_by,
-    statements,
-)
+from policies.stack_rule import Found, StackRule, found, unreadable
+from policies.stack_rules._documents import Unreadable, account_of, aws_principals, statements
 from policies.stack_rules._examples import OTHER, OWN, TENANT, node, policy
 
 KEY = "aws:kms/key:Key"
@@ -23,7 +17,9 @@ KEYS = (KEY, "aws:kms/replicaKey:ReplicaKey", "aws:kms/alias:Alias")
 NAMES = frozenset(
     {"kmsKeyId", "kmsKeyArn", "kmsMasterKeyId", "kmsKey", "keyArn", "masterUserSecretKmsKeyId"}
 )
-OURS = ("aws:principalorgid", "kms:calleraccount", "aws:principalaccount", "aws:sourceorgid")
+OURS = frozenset(
+    {"aws:principalorgid", "kms:calleraccount", "aws:principalaccount", "aws:sourceorgid"}
+)
 
 
 def check(graph: Graph, _: Facts) -> Iterator[Found]:
@@ -69,17 +65,13 @@ def _key_policy(graph: Graph, key: Node) -> Iterator[Found]:
     try:
         rows = statements(key, "policy")
     except Unreadable as error:
-        yield (
-            cannot_tell(key, "policy")
-            if error.unknown
-            else found(key, "policy is not a JSON document")
-        )
+        yield unreadable(key, str(error), unknown=error.unknown)
         return
     own = {key.account} | {
         str(account.get("id")) for account in graph.of_type("aws:organizations/account:Account")
     }
     for row in rows:
-        if not allows(row) or limited_by(row, *OURS):
+        if not allows(row) or is_bound(row, OURS):
             continue
         for principal in aws_principals(row):
             if principal == "*":

@@ -6,17 +6,11 @@ from dataclasses import dataclass, field
 
 from policies.facts import Facts
 from policies.graph import REFERENCE, Graph, Node
+from policies.reading.documents import grants
+from policies.reading.values import texts_at
 from policies.rule import Severity, Text
 from policies.stack_rule import Found, StackRule, cannot_tell, found
-from policies.stack_rules._documents import (
-    Unreadable,
-    account_of,
-    allows,
-    aws_principals,
-    grants,
-    listed,
-    statements,
-)
+from policies.stack_rules._documents import Unreadable, account_of, aws_principals, statements
 from policies.stack_rules._examples import FOUNDATION_OUTPUTS, OTHER, OWN, TENANT, node, policy
 
 ROLE = "aws:iam/role:Role"
@@ -78,7 +72,7 @@ def _trusts(graph: Graph, role: Node, ways: _Ways) -> set[str]:
     """Add the ways into a role, and return the accounts that it trusts."""
     accounts: set[str] = set()
     for statement in statements(role, "assumeRolePolicy"):
-        if not allows(statement) or not grants(statement, ASSUME):
+        if not grants(statement, ASSUME):
             continue
         for principal in aws_principals(statement):
             named = [one for one in graph.of_type(ROLE) if one.get("arn") == principal]
@@ -101,11 +95,11 @@ def _onward(graph: Graph, grant: Node, ways: _Ways) -> None:
     for attachment in graph.pointed_at(grant, ATTACHMENT, "policyArn"):
         roles += graph.targets(attachment, "role", ROLE)
     for row in rows:
-        if not allows(row) or not grants(row, ASSUME):
+        if not grants(row, ASSUME):
             continue
-        for resource in listed(row.get("Resource")):
+        for resource in texts_at(row, "Resource"):
             target = next((one for one in graph.of_type(ROLE) if one.get("arn") == resource), None)
-            onward = target.urn if target else account_of(str(resource))
+            onward = target.urn if target else account_of(resource)
             if onward is not None:
                 for role in roles:
                     ways.onward[role.urn].add(onward)

@@ -16,6 +16,10 @@ def _broken(_: Mapping[str, Any]) -> str | None:
     raise ZeroDivisionError
 
 
+def _content(_: Mapping[str, Any]) -> str | None:
+    return None
+
+
 def _rule(**changes: Any) -> Rule:
     fields: dict[str, Any] = {
         "id": "TEST-01",
@@ -25,7 +29,7 @@ def _rule(**changes: Any) -> Rule:
         "types": ("a:b/c:C",),
         "uses": ("size",),
         "controls": {},
-        "check": lambda _: None,
+        "check": _content,
         "compliant": {},
         "violating": {},
     }
