@@ -1,5 +1,6 @@
 """The foundation's stack: what all tenants of a stage share."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 import pulumi
@@ -13,12 +14,11 @@ from components.organization.platform_organization import (
 )
 from infra import providers
 from infra.foundation_outputs import FoundationOutputs, export
-from tenancy.load import Fleet
-from tenancy.plan import TenantPlan, plan_tenant
+from tenancy.foundation_plan import AccountPlan, FoundationPlan
 from tenancy.stage import StageSettings
 
 
-def deploy_foundation(fleet: Fleet, settings: StageSettings) -> None:
+def deploy_foundation(plan: FoundationPlan, settings: StageSettings) -> None:
     """Declare the organization, the log archive and an account for each tenant."""
     management = pulumi.ResourceOptions(provider=providers.management_provider(settings))
     organization = PlatformOrganization(
@@ -30,12 +30,7 @@ def deploy_foundation(fleet: Fleet, settings: StageSettings) -> None:
         ),
         opts=management,
     )
-    account_ids = _tenant_accounts(
-        [plan_tenant(fleet, key, settings) for key in fleet.keys_in(settings)],
-        settings,
-        organization.root_id,
-        management,
-    )
+    account_ids = _tenant_accounts(plan.accounts, settings, organization.root_id, management)
     in_log_archive = pulumi.ResourceOptions(
         provider=providers.account_provider(
             "log-archive",
@@ -78,19 +73,18 @@ def deploy_foundation(fleet: Fleet, settings: StageSettings) -> None:
 
 
 def _tenant_accounts(
-    plans: list[TenantPlan],
+    plans: Sequence[AccountPlan],
     settings: StageSettings,
     root_id: pulumi.Output[str],
     opts: pulumi.ResourceOptions,
 ) -> dict[str, pulumi.Output[str]]:
     accounts: dict[str, pulumi.Output[str]] = {}
-    by_ministry = sorted(plans, key=lambda plan: (plan.ministry, plan.key))
-    for ministry, tenants in groupby(by_ministry, key=lambda plan: plan.ministry):
+    for ministry, of_ministry in groupby(plans, key=lambda plan: plan.ministry):
         unit = MinistryUnit(
             ministry,
             MinistryUnitArgs(
                 ministry=ministry,
-                tenants=tuple(tenants),
+                accounts=tuple(of_ministry),
                 root_id=root_id,
                 protect=settings.protect,
             ),

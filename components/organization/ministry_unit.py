@@ -7,15 +7,15 @@ import pulumi
 import pulumi_aws as aws
 
 from components.organization.platform_organization import ACCESS_ROLE
-from tenancy.plan import TenantPlan
+from tenancy.foundation_plan import AccountPlan
 
 
 @dataclass(frozen=True, kw_only=True)
 class MinistryUnitArgs:
-    """What `MinistryUnit` needs: the ministry's key, and the plans of its tenants in this stage."""
+    """What `MinistryUnit` needs: the ministry's key, and its tenants' accounts in this stage."""
 
     ministry: str
-    tenants: Sequence[TenantPlan]
+    accounts: Sequence[AccountPlan]
     root_id: pulumi.Input[str]
     protect: bool
 
@@ -42,11 +42,11 @@ class MinistryUnit(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self),
         )
         self.account_ids = {}
-        for plan in args.tenants:
+        for plan in args.accounts:
             account = aws.organizations.Account(
                 plan.key,
-                name=plan.account_name,
-                email=plan.account_email,
+                name=plan.name,
+                email=plan.email,
                 parent_id=unit.id,
                 role_name=ACCESS_ROLE,
                 # Only an emulated or rehearsal account may be closed by a destroy.

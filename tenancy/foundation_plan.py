@@ -1,0 +1,49 @@
+"""What the foundation will be in one stage: what it must know of its tenants, and no more.
+
+A tenant's subnets or retention are none of the foundation's business: a change to them leaves the
+foundation's plan, and so its desired state, as they were.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tenancy.fleet import Fleet
+from tenancy.plan import plan_tenant
+from tenancy.stage import StageSettings
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountPlan:
+    """The AWS account that a tenant gets."""
+
+    key: str
+    """The tenant's."""
+    ministry: str
+    name: str
+    email: str
+    tags: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundationPlan:
+    """All that a stage's foundation is made from, but the stage's own facts."""
+
+    accounts: tuple[AccountPlan, ...]
+    """By ministry, then by tenant."""
+
+
+def plan_foundation(fleet: Fleet, stage: StageSettings) -> FoundationPlan:
+    """Return what the foundation of a stage will be. Raises `NotPlanned` as `plan_tenant` does."""
+    plans = (plan_tenant(fleet, key, stage) for key in fleet.keys_in(stage))
+    return FoundationPlan(
+        accounts=tuple(
+            AccountPlan(
+                key=plan.key,
+                ministry=plan.ministry,
+                name=plan.account_name,
+                email=plan.account_email,
+                tags=plan.tags,
+            )
+            for plan in sorted(plans, key=lambda plan: (plan.ministry, plan.key))
+        )
+    )
