@@ -126,7 +126,7 @@ def _install_provider(home: Path, *, official: bool) -> None:
         WorldFault: the official one was asked for and isn't installed.
     """
     if not official:
-        write_provider_plugin(home, Path(sys.executable))
+        write_provider_plugin(home, Path(sys.executable).parent.resolve() / "python")
         return
     plugin = official_plugin()
     if plugin is None:

@@ -101,6 +101,12 @@ def _from_cache(cached: Cached, source: Source, settings: Settings) -> Engine:
     return _complete(cached.cli, cached.version, source, cached.language_host, settings)
 
 
+def _this_python() -> Path:
+    """Return this Python by the real folder of its environment; a link to that may vanish."""
+    python = Path(sys.executable)
+    return python.parent.resolve() / python.name
+
+
 def _complete(
     cli: Path, version: str, source: Source, official_host: Path | None, settings: Settings
 ) -> Engine:
@@ -108,7 +114,7 @@ def _complete(
         directories = dict.fromkeys((cli.parent, official_host.parent))
         return Engine(cli=cli, version=version, source=source, path_dirs=tuple(directories))
     try:
-        write_shims(settings.shims, Path(sys.executable))
+        write_shims(settings.shims, _this_python())
         cli = place_beside(cli, settings.shims)
     except OSError as error:
         raise EngineUnavailable(
