@@ -7,7 +7,7 @@ was judged already.
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, cast
 
 from pulumi_policy import (
@@ -28,7 +28,7 @@ from policies.remedy import mend
 from policies.rule import Properties
 from policies.session import Ruling, Session, stack_of
 from policies.values import plain
-from policies.verdict import message
+from policies.verdict import Kind, message
 
 NAME: Final = "kyotsu"
 DESCRIPTION: Final = "政府共通プラットフォームの規則 / Rules of the Government Common Platform"
@@ -107,11 +107,27 @@ def _validation(
             rulings = judge(args)
         if level is Level.MANDATORY:
             grouped.left = (key(args), rulings)
-        for ruling in rulings:
-            if ruling.level is level:
-                report(ruling.message, ruling.urn or None)
+        for urn, text in _told(ruling for ruling in rulings if ruling.level is level):
+            report(text, urn or None)
 
     return validate
+
+
+def _told(rulings: Iterable[Ruling]) -> Iterator[tuple[str, str]]:
+    """Yield what to say on which resource.
+
+    Many rules read the same document. Where it isn't known yet, one message names all of them.
+    """
+    later: dict[tuple[str, str], list[Ruling]] = {}
+    for ruling in rulings:
+        if ruling.kind is Kind.CHECKED_LATER:
+            later.setdefault((ruling.urn, ruling.text), []).append(ruling)
+        else:
+            yield ruling.urn, ruling.message
+    for (urn, text), waiting in later.items():
+        first, others = waiting[0].rule, ", ".join(ruling.rule.id for ruling in waiting[1:])
+        also = f" (and {others})" if others else ""
+        yield urn, f"{first.id} ({first.severity}): {text}{also}"
 
 
 def _nodes(args: StackValidationArgs) -> Iterable[Node]:

@@ -51,11 +51,6 @@ def test_the_violating_example_is_named_with_its_remedy_in_both_languages(rule: 
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_a_resource_without_properties_does_not_pass(rule: Rule) -> None:
-    assert violation(rule, {}) is not None
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_deciding_value_that_is_not_known_yet_does_not_pass(rule: Rule) -> None:
     for name in rule.uses:
         message = violation(rule, {**rule.compliant, name: UNKNOWN})
