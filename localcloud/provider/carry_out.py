@@ -179,7 +179,7 @@ def read(context: Context, inputs: Props, *, importing: bool = False) -> tuple[P
         if importing:
             if there is not None and not same(there, declared.default) and not declared.computed:
                 now[name] = there
-        elif name in given or (declared.default is not None and not same(there, declared.default)):
+        elif name in given or not declared.computed:
             now |= _drifted(name, given.get(name, declared.default), there, declared)
     if entry.tags and (outputs["tags"] or "tags" in given):
         now["tags"] = outputs["tags"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,11 @@ class Context:
         """Make one boto3 call to another service than the entry's."""
         region = self.region if self.entry.regional else None
         return self.cloud.call(service, operation, params, region=region)
+
+    @property
+    def digest(self) -> str:
+        """17 hexadecimal digits that belong to this resource: for ids that AWS doesn't give."""
+        return hashlib.sha256(f"{self.account}{self.urn}".encode()).hexdigest()[:17]
 
     def run(self, step: Call | Step) -> Any:
         """Carry out a declared call or a step."""
@@ -97,6 +103,7 @@ class Context:
             "account": self.account,
             "region": self.region,
             "partition": self.cloud.partition,
+            "hash": self.digest,
         }
         return template.format_map({**self.state, **self.inputs, **own})
 

@@ -5,7 +5,6 @@ The plugin and the mocks both stand on this. Property maps are plain here: no se
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -142,11 +141,9 @@ class Engineer:
         self.journal.known(urn, resource)
 
     def _record(self, entry: Entry, urn: str, inputs: Props) -> tuple[str, Props]:
-        digest = hashlib.sha256(f"{self.cloud.account}{urn}{sorted(inputs)}".encode()).hexdigest()
         context = self._context(entry, urn, inputs)
-        context.id = digest[:17]
-        if isinstance(entry.id, str) and "{" in entry.id:
-            context.id = context.text(entry.id)
+        made = isinstance(entry.id, str) and "{" in entry.id
+        context.id = context.text(str(entry.id)) if made else context.digest
         return context.id, carry_out.describe_record(context)
 
     def _context(

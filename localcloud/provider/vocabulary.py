@@ -62,9 +62,32 @@ class Input:
         return (self.api or "") if self.read is None else self.read
 
 
-def P(api: str | None = None, **rest: Any) -> Input:  # noqa: N802 - reads as a word of the table
-    """Declare an input property."""
-    return Input(api=api, **rest)
+def P(  # noqa: N802 - reads as a word of the table
+    api: str | None = None,
+    *,
+    read: str | Callable[[Props], Any] | None = None,
+    replace: bool = False,
+    default: Any = None,
+    compare: Compare = "plain",
+    to: Callable[[Any], Any] | None = None,
+    back: Callable[[Any], Any] | None = None,
+    set: Call | Step | None = None,  # noqa: A002 - the word of the table
+    computed: bool = False,
+    secret: bool = False,
+) -> Input:
+    """Declare an input property: see `Input`."""
+    return Input(
+        api=api,
+        read=read,
+        replace=replace,
+        default=default,
+        compare=compare,
+        to=to,
+        back=back,
+        set=set,
+        computed=computed,
+        secret=secret,
+    )
 
 
 def kept(*names: str, replace: bool = False) -> dict[str, Input]:

@@ -26,8 +26,12 @@ def part(
     exists: str = "",
     also: Mapping[str, Any] | None = None,
     aliases: tuple[str, ...] = (),
+    owned: bool = True,
 ) -> Entry:
-    """Return an entry for a part of a bucket. `exists` is a path that is there with the part."""
+    """Return an entry for a part of a bucket. `exists` is a path that is there with the part.
+
+    `owned` is whether the type takes ``expectedBucketOwner``.
+    """
 
     def read(context: Context) -> Props | None:
         found: Props = context.call(get, Bucket=context.id)
@@ -40,7 +44,7 @@ def part(
         inputs={
             "bucket": P(read="", replace=True),
             **inputs,
-            **kept("expectedBucketOwner", replace=True),
+            **(kept("expectedBucketOwner", replace=True) if owned else {}),
         },
         create=step,
         id="{bucket}",

@@ -181,7 +181,7 @@ DESTINATION_POLICY = Entry(
 
 def _transformation(value: Any) -> list[Props]:
     names = {"name": "metricName", "namespace": "metricNamespace", "value": "metricValue"}
-    block = {names.get(key, key): item for key, item in value.items() if item is not None}
+    block: Props = {names.get(key) or key: item for key, item in value.items() if item is not None}
     if "defaultValue" in block:
         block["defaultValue"] = float(block["defaultValue"])
     return [block]
@@ -190,7 +190,8 @@ def _transformation(value: Any) -> list[Props]:
 def _transformed(raw: Props) -> Props:
     block = raw["metricTransformations"][0]
     names = {"metricName": "name", "metricNamespace": "namespace", "metricValue": "value"}
-    return {names.get(key, key): item for key, item in block.items()}
+    found: Props = {names.get(key) or key: item for key, item in block.items()}
+    return found
 
 
 def _normal_transformation(value: Any) -> Any:

@@ -171,6 +171,7 @@ PUBLIC_ACCESS_BLOCK = _s3.part(
         "restrictPublicBuckets": P(f"{_BLOCK}.RestrictPublicBuckets", default=False),
         **kept("skipDestroy"),
     },
+    owned=False,
     put="put_public_access_block",
     get="get_public_access_block",
     delete=Call("delete_public_access_block", {"Bucket": "$id"}),
@@ -188,6 +189,7 @@ PUBLIC_ACCESS_BLOCK = _s3.part(
 POLICY = _s3.part(
     "aws:s3/bucketPolicy:BucketPolicy",
     inputs={"policy": P("Policy", to=document, compare="json")},
+    owned=False,
     put="put_bucket_policy",
     get="get_bucket_policy",
     delete=Call("delete_bucket_policy", {"Bucket": "$id"}),
@@ -207,6 +209,7 @@ OWNERSHIP = _s3.part(
             back=camel,
         )
     },
+    owned=False,
     put="put_bucket_ownership_controls",
     get="get_bucket_ownership_controls",
     delete=Call("delete_bucket_ownership_controls", {"Bucket": "$id"}),

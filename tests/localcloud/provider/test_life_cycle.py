@@ -58,6 +58,7 @@ STAYS: set[str] = {
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
     "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
     "aws:s3/bucketVersioning:BucketVersioning",
+    "aws:sns/topicPolicy:TopicPolicy",
 }
 """Types whose deletion leaves a thing that AWS has always."""
 
