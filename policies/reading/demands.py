@@ -136,6 +136,8 @@ def setting_in(block: str, **values: Any) -> Remediate:
 
     def remediate(properties: Properties) -> Properties:
         found = properties.get(block)
+        if isinstance(found, list) and len(found) == 1:
+            found = found[0]
         inner: Mapping[str, Any] = found if isinstance(found, Mapping) else {}
         return {**properties, block: {**inner, **values}}
 

@@ -29,10 +29,54 @@ FRAMEWORKS: Final = {
     "統一基準 R7": r"\d\.\d\.\d\(\d+\)(\([a-z]\)(\([ア-ン]\))?|-\d+( [a-z]\))?)",
 }
 SAFE_BY_DEFAULT: Final = frozenset(
-    "ACM-01 ALB-01 ALB-02 ALB-06 BK-04 CFG-01 EC2-02 EC2-04 EC2-05 EC2-06 EC2-08 ECS-02 ECS-06 "
-    "IAM-07 IAM-08 IAM-15 KMS-02 KMS-03 KMS-04 LMB-04 LMB-05 ORG-02 R53-01 R53-02 RAM-01 RDS-02 "
-    "RDS-08 RDS-09 RSH-02 S3-06 S3-11 S3-12 S3-13 SEC-02 SEC-03 SNS-02 SQS-02 SSM-02 VPC-01 VPC-02 "
-    "VPC-03 VPC-04 VPC-05 VPC-07 VPC-10".split()
+    {
+        "ACM-01",
+        "ALB-01",
+        "ALB-02",
+        "ALB-06",
+        "BK-04",
+        "CFG-01",
+        "EC2-02",
+        "EC2-04",
+        "EC2-05",
+        "EC2-06",
+        "EC2-08",
+        "ECS-02",
+        "ECS-06",
+        "IAM-07",
+        "IAM-08",
+        "IAM-15",
+        "KMS-02",
+        "KMS-03",
+        "KMS-04",
+        "LMB-04",
+        "LMB-05",
+        "ORG-02",
+        "R53-01",
+        "R53-02",
+        "RAM-01",
+        "RDS-02",
+        "RDS-08",
+        "RDS-09",
+        "RSH-02",
+        "S3-06",
+        "S3-11",
+        "S3-12",
+        "S3-13",
+        "SEC-02",
+        "SEC-03",
+        "SNS-02",
+        "SQS-02",
+        "SSM-01",
+        "SSM-02",
+        "VPC-01",
+        "VPC-02",
+        "VPC-03",
+        "VPC-04",
+        "VPC-05",
+        "VPC-07",
+        "VPC-10",
+    }
 )
 """Rules that forbid something which AWS doesn't do unless it is told to. All others demand
 something, and so don't let a resource pass that says nothing."""

@@ -28,9 +28,8 @@ RULE = Rule(
     types=("aws:cloudwatch/logGroup:LogGroup",),
     uses=("retentionInDays",),
     controls={
-        "AWS FSBP": ("CloudWatch.16",),
         "NIST SP 800-53 r5": ("AU-11", "SC-28(1)"),
-        "統一基準 R7": ("7.1.4(1)(b)",),
+        "統一基準 R7": ("7.1.4(1)(b)", "7.1.5(1)(a)"),
     },
     check=check,
     compliant={"retentionInDays": 365.0, "kmsKeyId": "arn:aws:kms:ap-northeast-1:1:key/example"},

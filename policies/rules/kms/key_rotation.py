@@ -1,5 +1,6 @@
 """KMS-01: symmetric keys rotate."""
 
+from policies.reading.demands import setting
 from policies.rule import Properties, Rule, Severity, Text
 
 SYMMETRIC = "SYMMETRIC_DEFAULT"
@@ -23,10 +24,12 @@ RULE = Rule(
     uses=("customerMasterKeySpec", "enableKeyRotation"),
     controls={
         "CIS AWS 3.0": ("3.6",),
-        "AWS FSBP": ("KMS.4",),
+        "CIS AWS 5.0": ("3.6",),
         "NIST SP 800-53 r5": ("SC-12",),
+        "統一基準 R7": ("7.1.5(1)-3 b)",),
     },
     check=check,
     compliant={"enableKeyRotation": True},
     violating={"enableKeyRotation": False},
+    remediate=setting(enableKeyRotation=True),
 )

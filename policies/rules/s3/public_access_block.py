@@ -1,5 +1,6 @@
 """S3-01: a bucket's public access block blocks everything."""
 
+from policies.reading.demands import setting
 from policies.rule import Properties, Rule, Severity, Text
 
 SWITCHES = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
@@ -26,10 +27,13 @@ RULE = Rule(
     uses=SWITCHES,
     controls={
         "CIS AWS 3.0": ("2.1.4",),
+        "CIS AWS 5.0": ("2.1.4",),
         "AWS FSBP": ("S3.8",),
-        "NIST SP 800-53 r5": ("AC-3",),
+        "NIST SP 800-53 r5": ("AC-3", "SC-7"),
+        "統一基準 R7": ("7.1.2(1)(a)",),
     },
     check=check,
     compliant=dict.fromkeys(SWITCHES, True),
     violating={**dict.fromkeys(SWITCHES, True), "blockPublicPolicy": False},
+    remediate=setting(**dict.fromkeys(SWITCHES, True)),
 )

@@ -1,0 +1,28 @@
+"""BK-05: vaults let in nobody without saying whose they are."""
+
+from policies.reading.documents import closed_to_strangers
+from policies.reading.examples import IN_ORGANIZATION, allow, document
+from policies.rule import Rule, Severity, Text
+
+COPY = "backup:CopyIntoBackupVault"
+
+RULE = Rule(
+    id="BK-05",
+    title=Text(
+        ja="バックアップの保管庫を不特定の者に開かないこと",
+        en="Vaults let in nobody without saying whose they are",
+    ),
+    remedy=Text(
+        ja="Principalを限定するか、aws:PrincipalOrgIDの条件を付ける",
+        en="name the principals, or add a condition on aws:PrincipalOrgID",
+    ),
+    severity=Severity.HIGH,
+    types=("aws:backup/vaultPolicy:VaultPolicy",),
+    uses=("policy",),
+    controls={
+        "統一基準 R7": ("7.1.2(1)(a)",),
+    },
+    check=closed_to_strangers("policy"),
+    compliant={"policy": document(allow(COPY, principal="*", condition=IN_ORGANIZATION))},
+    violating={"policy": document(allow(COPY, principal="*"))},
+)

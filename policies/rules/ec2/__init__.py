@@ -1,0 +1,1 @@
+"""Rules on Amazon EC2 and its disks."""

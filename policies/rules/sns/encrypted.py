@@ -1,0 +1,27 @@
+"""SNS-01: topics are encrypted under a key of ours."""
+
+from policies.reading.demands import own_key
+from policies.reading.examples import KEY
+from policies.rule import Rule, Severity, Text
+
+RULE = Rule(
+    id="SNS-01",
+    title=Text(
+        ja="SNSトピックを自前の鍵で暗号化すること",
+        en="Topics are encrypted under a key of ours",
+    ),
+    remedy=Text(
+        ja="kmsMasterKeyIdに自前の鍵を指定する",
+        en="set kmsMasterKeyId to a key of ours",
+    ),
+    severity=Severity.MEDIUM,
+    types=("aws:sns/topic:Topic",),
+    uses=(),
+    controls={
+        "NIST SP 800-53 r5": ("SC-28(1)",),
+        "統一基準 R7": ("7.1.5(1)(a)",),
+    },
+    check=own_key("kmsMasterKeyId"),
+    compliant={"kmsMasterKeyId": KEY},
+    violating={"kmsMasterKeyId": "alias/aws/sns"},
+)

@@ -1,0 +1,1 @@
+"""Rules on Amazon VPC: subnets, groups, ACLs, endpoints."""
