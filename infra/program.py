@@ -5,9 +5,7 @@ from pathlib import Path
 import pulumi
 
 from infra.clock import today
-from infra.foundation import deploy_foundation
 from infra.settings import read_settings
-from infra.tenant import deploy_tenant
 from tenancy.foundation_plan import FoundationPlan, plan_foundation
 from tenancy.load import Fleet, InvalidDeclarations, load_fleet
 from tenancy.plan import TenantPlan, plan_tenant
@@ -59,7 +57,12 @@ def declare(plan: FoundationPlan | TenantPlan, settings: StageSettings) -> None:
     file, clock or environment variable is read from here on. `kyotsu desired` relies on it, and
     calls this where the engine calls `run`.
     """
+    # Each kind of stack imports only its own: the modules of pulumi_aws take a second together.
     if isinstance(plan, FoundationPlan):
+        from infra.foundation import deploy_foundation
+
         deploy_foundation(plan, settings)
     else:
+        from infra.tenant import deploy_tenant
+
         deploy_tenant(plan, settings)

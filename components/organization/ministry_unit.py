@@ -49,8 +49,6 @@ class MinistryUnit(pulumi.ComponentResource):
                 email=plan.email,
                 parent_id=unit.id,
                 role_name=ACCESS_ROLE,
-                # Only an emulated or rehearsal account may be closed by a destroy.
-                close_on_deletion=not args.protect,
                 tags=dict(plan.tags),
                 opts=pulumi.ResourceOptions(
                     parent=self,

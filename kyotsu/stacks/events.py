@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from threading import Lock
+from typing import Any
 
-from pulumi.automation import EngineEvent
-
-from kyotsu.stacks.outcome import Verdict
+from kyotsu.stacks.engine import Event
+from kyotsu.stacks.outcome import Drift, Verdict
 
 MANDATORY = "mandatory"
 # Our pack groups its rules into one policy of each level, whose messages begin with a rule's id.
@@ -25,32 +25,25 @@ class Listener:
         self.counts: Counter[str] = Counter()
         self.verdicts: list[Verdict] = []
         self.errors: list[str] = []
+        self.drift: list[Drift] = []
+        self.complete = False
+        """Whether the engine came to its summary."""
 
-    def __call__(self, event: EngineEvent) -> None:
+    def __call__(self, event: Event) -> None:
         """Take one event."""
         with self._lock:
-            if event.resource_pre_event is not None:
+            if "resourcePreEvent" in event:
                 self._steps += 1
                 self._on_step(self._steps)
-            if event.policy_event is not None:
-                found = event.policy_event
-                rule, message = _rule_and_message(found.policy_name, found.message)
-                self.verdicts.append(
-                    Verdict(
-                        rule=rule,
-                        urn=found.resource_urn or "",
-                        level=str(found.enforcement_level),
-                        message=message,
-                    )
-                )
-            if event.diagnostic_event is not None and event.diagnostic_event.severity == "error":
-                message = event.diagnostic_event.message.strip()
-                if message and message not in self.errors:
-                    self.errors.append(message)
-            if event.summary_event is not None:
-                self.counts = Counter(
-                    {str(op): count for op, count in event.summary_event.resource_changes.items()}
-                )
+            if "resOutputsEvent" in event:
+                self._hear_result(event["resOutputsEvent"]["metadata"])
+            if "policyEvent" in event:
+                self._hear_verdict(event["policyEvent"])
+            if "diagnosticEvent" in event:
+                self._hear_diagnostic(event["diagnosticEvent"])
+            if "summaryEvent" in event:
+                self.complete = True
+                self.counts = Counter(event["summaryEvent"].get("resourceChanges") or {})
 
     @property
     def refused(self) -> bool:
@@ -61,6 +54,29 @@ class Listener:
     def changes(self) -> dict[str, int]:
         """Resources that are not as they were, by operation."""
         return {op: count for op, count in self.counts.items() if op not in _UNTOUCHED and count}
+
+    def _hear_result(self, step: dict[str, Any]) -> None:
+        """Keep what differs. On a refresh, the operation is what became of the resource."""
+        if step["op"] not in _UNTOUCHED:
+            self.drift.append(
+                Drift(urn=step["urn"], change=step["op"], properties=tuple(step.get("diffs") or ()))
+            )
+
+    def _hear_verdict(self, found: dict[str, Any]) -> None:
+        rule, message = _rule_and_message(found["policyName"], found["message"])
+        self.verdicts.append(
+            Verdict(
+                rule=rule,
+                urn=found.get("resourceUrn") or "",
+                level=found["enforcementLevel"],
+                message=message,
+            )
+        )
+
+    def _hear_diagnostic(self, found: dict[str, Any]) -> None:
+        message = found["message"].strip()
+        if found["severity"] == "error" and message and message not in self.errors:
+            self.errors.append(message)
 
 
 def _rule_and_message(policy: str, message: str) -> tuple[str, str]:

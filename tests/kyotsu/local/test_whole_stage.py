@@ -159,7 +159,8 @@ def test_the_archive_cannot_be_emptied_read_from_outside_or_reached_without_tls(
     s3 = whole_stage.client("s3", account)
     bucket = whole_stage.outputs("local")["log_archive_bucket_arn"].rpartition(":")[2]
     lock = s3.get_object_lock_configuration(Bucket=bucket)["ObjectLockConfiguration"]
-    assert lock["Rule"]["DefaultRetention"] == {"Mode": "COMPLIANCE", "Days": 365}
+    retention = lock["Rule"]["DefaultRetention"]
+    assert (retention["Mode"], retention["Days"]) == ("COMPLIANCE", 365)
     assert s3.get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"
     assert all(s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"].values())
     statements = {
