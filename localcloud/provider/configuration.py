@@ -78,8 +78,8 @@ def configuration(raw: Props) -> Configuration:
     return Configuration(
         region=region,
         endpoint=endpoint,
-        roles=_roles(plain),
-        default_tags=_default_tags(plain),
+        roles=roles_of(plain),
+        default_tags=default_tags_of(plain),
         allowed_accounts=tuple(plain.get("allowedAccountIds") or ()),
         forbidden_accounts=tuple(plain.get("forbiddenAccountIds") or ()),
         access_key=plain.get("accessKey") or os.environ.get("AWS_ACCESS_KEY_ID") or "local",
@@ -100,14 +100,21 @@ def _endpoint(plain: Props) -> str | None:
     return found.pop() if found else None
 
 
-def _roles(plain: Props) -> tuple[str, ...]:
+def roles_of(plain: Props) -> tuple[str, ...]:
+    """Return the roles to assume, one after the other; a block without a role is refused."""
     blocks: list[Any] = list(plain.get("assumeRoles") or [])
     single = plain.get("assumeRole")
     blocks += single if isinstance(single, list) else [single] if single else []
-    return tuple(str(block["roleArn"]) for block in blocks if block and block.get("roleArn"))
+    for block in blocks:
+        if not block.get("roleArn"):
+            raise LocalProviderError(
+                f"a block of aws:assumeRoles has no roleArn, but {sorted(block)}; in Python, "
+                f"write it as aws.ProviderAssumeRoleArgs(role_arn=...)"
+            )
+    return tuple(str(block["roleArn"]) for block in blocks)
 
 
-def _default_tags(plain: Props) -> dict[str, str]:
+def default_tags_of(plain: Props) -> dict[str, str]:
     block: Any = plain.get("defaultTags") or {}
     return {str(key): str(value) for key, value in (block.get("tags") or {}).items()}
 
