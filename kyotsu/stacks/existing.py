@@ -28,6 +28,6 @@ def tenant_stacks(
         check=False,
     )
     if listing.returncode != 0:
-        raise WorldFault("; ".join(reasons(RuntimeError(listing.stderr))))
+        raise WorldFault("; ".join(reasons(listing.stderr)))
     names = (str(stack["name"]).rsplit("/", 1)[-1] for stack in json.loads(listing.stdout))
     return tuple(sorted(name for name in names if name.startswith(f"{settings.name}.")))

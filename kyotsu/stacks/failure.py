@@ -7,7 +7,7 @@ _ADVICE: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"the stack is currently locked", re.IGNORECASE),
         ("another run holds the stack's lock; wait for it, or, if that run is dead, "
-        "remove the lock with `pulumi cancel --stack <stack>` and run this again"),
+        "`kyotsu stack locks` tells whose it is and `kyotsu stack unlock` removes it"),
     ),
     (
         re.compile(r"passphrase must be set|incorrect passphrase", re.IGNORECASE),
@@ -39,16 +39,16 @@ _ADVICE: tuple[tuple[re.Pattern[str], str], ...] = (
 )  # fmt: skip
 # What the engine says of the whole when it has already said why.
 _NOTHING_NEW = ("preview failed", "update failed", "refresh failed", "destroy failed")
-_ENDED_EARLY = "summary event never found"
 
 
-def reasons(error: Exception, diagnostics: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return what went wrong, the engine's own words first, then advice where there is any."""
+def reasons(output: str, diagnostics: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return what went wrong, the engine's own words first, then advice where there is any.
+
+    `output` is what the CLI printed, `diagnostics` are the errors among its events.
+    """
     said = [line for line in dict.fromkeys(diagnostics) if line not in _NOTHING_NEW]
-    said = said or _from_output(str(error))
-    if _ENDED_EARLY in str(error) and not diagnostics:
-        said = ["the engine ended before it was done; run this again to finish"]
-    everything = "\n".join((*said, str(error)))
+    said = said or _from_output(output)
+    everything = "\n".join((*said, output))
     said.extend(advice for pattern, advice in _ADVICE if pattern.search(everything))
     return tuple(said)
 

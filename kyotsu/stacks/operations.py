@@ -1,42 +1,28 @@
-"""The four operations on one stack. Each returns an outcome; what the engine refuses is in it."""
+"""The operations on one stack. Each returns an outcome; what the engine refuses is in it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-from pulumi.automation import CommandError, Stack
-
-from kyotsu.stacks.environment import EngineEnvironment
+from kyotsu.stacks.engine import End, Ended
 from kyotsu.stacks.events import Listener
 from kyotsu.stacks.failure import reasons
 from kyotsu.stacks.outcome import Outcome, Status
+from kyotsu.stacks.run import Run
 from kyotsu.stacks.targets import Target
-from kyotsu.stacks.workspace import config_file, open_stack
-
-
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """What all operations of one run share.
-
-    `report` is called, from any thread, with a target and a word on what is happening to it.
-    """
-
-    root: Path
-    environment: EngineEnvironment
-    report: Callable[[Target, str], None]
-
-    @property
-    def policy_packs(self) -> list[str]:
-        """The folders of the policy packs that every preview and update is held against."""
-        return [str(self.root / "policies")]
-
+from kyotsu.stacks.workspace import NO_SUCH_STACK, forget_salt, making, naming
 
 Operation = Callable[[Run, Target], Outcome]
+
+_UNFINISHED = {
+    End.KILLED: "the engine was killed before it was done; run this again to finish",
+    End.HUNG: "the engine took longer than it may, and was ended; what it printed is in its log",
+    End.INTERRUPTED: "interrupted; run this again to finish",
+}
+_ENDED_EARLY = "the engine ended before it was done; run this again to finish"
 
 
 def preview(run: Run, target: Target) -> Outcome:
     """Ask the engine what an update would do, and the policies what they think of it."""
-    return _with_stack(run, target, _preview)
+    return _ask(run, target, "previewing", ["preview", *run.policy_packs], changed=Status.CHANGES)
 
 
 def update(run: Run, target: Target) -> Outcome:
@@ -44,111 +30,92 @@ def update(run: Run, target: Target) -> Outcome:
 
     The preview decides, because on an update the rules over whole stacks speak after creation.
     """
-
-    def steps(run: Run, target: Target, stack: Stack) -> Outcome:
-        expected = _preview(run, target, stack)
-        if expected.status is not Status.CHANGES:
-            return expected
-        listener = _listener(run, target, "updating")
-        return _ask(
-            target,
-            listener,
-            lambda: stack.up(
-                policy_packs=run.policy_packs,
-                config_file=config_file(run.root, target),
-                on_event=listener,
-                suppress_outputs=True,
-                color="never",
-            ),
-        )
-
-    return _with_stack(run, target, steps)
+    expected = preview(run, target)
+    if expected.status is not Status.CHANGES:
+        return expected
+    arguments = ["up", "--yes", "--skip-preview", "--suppress-outputs", *run.policy_packs]
+    return _ask(run, target, "updating", arguments)
 
 
 def refresh(run: Run, target: Target) -> Outcome:
     """Take what is really there into the state, so that the next preview shows any drift."""
+    return _ask(run, target, "refreshing", ["refresh", "--yes", "--skip-preview"])
 
-    def steps(run: Run, target: Target, stack: Stack) -> Outcome:
-        listener = _listener(run, target, "refreshing")
-        return _ask(
-            target,
-            listener,
-            lambda: stack.refresh(
-                config_file=config_file(run.root, target), on_event=listener, color="never"
-            ),
-        )
 
-    return _with_stack(run, target, steps)
+def drift(run: Run, target: Target) -> Outcome:
+    """Say what is not as it was deployed, and change nothing, neither there nor in the state."""
+    return _ask(
+        run,
+        target,
+        "comparing",
+        ["refresh", "--preview-only"],
+        changed=Status.DRIFTED,
+        make=False,
+    )
 
 
 def destroy(run: Run, target: Target) -> Outcome:
     """Destroy the stack's resources, and forget the stack."""
-
-    def steps(run: Run, target: Target, stack: Stack) -> Outcome:
-        listener = _listener(run, target, "destroying")
-
-        def destroy_and_forget() -> None:
-            stack.destroy(
-                config_file=config_file(run.root, target), on_event=listener, color="never"
-            )
-            stack.workspace.remove_stack(target.stack, preserve_config=True)
-
-        return _ask(target, listener, destroy_and_forget)
-
-    return _with_stack(run, target, steps)
-
-
-def _preview(run: Run, target: Target, stack: Stack) -> Outcome:
-    listener = _listener(run, target, "previewing")
-    return _ask(
-        target,
-        listener,
-        lambda: stack.preview(
-            policy_packs=run.policy_packs,
-            config_file=config_file(run.root, target),
-            on_event=listener,
-            color="never",
-        ),
-        changed=Status.CHANGES,
+    outcome = _ask(run, target, "destroying", ["destroy", "--yes", "--skip-preview"])
+    if not outcome.ok:
+        return outcome
+    forgotten = run.call(
+        target, ["stack", "rm", "--yes", "--preserve-config", "--stack", target.stack]
     )
-
-
-def _listener(run: Run, target: Target, verb: str) -> Listener:
-    return Listener(lambda steps: run.report(target, f"{verb}, {steps} resources"))
-
-
-def _with_stack(
-    run: Run, target: Target, steps: Callable[[Run, Target, Stack], Outcome]
-) -> Outcome:
-    run.report(target, "opening")
-    try:
-        stack = open_stack(run.root, target, run.environment)
-    except CommandError as error:
-        return Outcome(target=target, status=Status.FAILED, errors=reasons(error))
-    return steps(run, target, stack)
+    if forgotten.status == 0:
+        return outcome
+    return Outcome(target=target, status=Status.FAILED, errors=reasons(forgotten.output))
 
 
 def _ask(
+    run: Run,
     target: Target,
-    listener: Listener,
-    call: Callable[[], object],
+    verb: str,
+    arguments: Sequence[str],
     *,
     changed: Status = Status.DONE,
+    make: bool = True,
 ) -> Outcome:
-    """Call the engine, and read off its events what came of it."""
+    """Call the engine, and read off its events what came of it. `make` a stack that isn't there."""
+    run.report(target, verb)
+    listener = Listener(lambda steps: run.report(target, f"{verb}, {steps} resources"))
+    command = [*arguments, *naming(run.root, target)]
+    ended = run.call(target, command, listener, streams=True)
+    if ended.status == NO_SUCH_STACK and not make:
+        return Outcome(target=target, status=Status.ABSENT)
+    if ended.status == NO_SUCH_STACK:
+        made = run.call(target, making(run.root, target))
+        forget_salt(run.root, target)
+        if made.status != 0:
+            return _outcome(target, made, Listener(lambda steps: None), changed)
+        ended = run.call(target, command, listener, streams=True)
+    return _outcome(target, ended, listener, changed)
+
+
+def _outcome(target: Target, ended: Ended, listener: Listener, changed: Status) -> Outcome:
     errors: tuple[str, ...] = ()
-    try:
-        call()
-    except (CommandError, RuntimeError) as error:
-        # The Automation API raises a bare RuntimeError when the engine dies before its summary.
-        status = Status.REFUSED if listener.refused else Status.FAILED
-        errors = reasons(error, listener.errors)
-    else:
+    if ended.status == 0:
         status = changed if listener.changes else Status.UNCHANGED
+    else:
+        status = Status.REFUSED if listener.refused else Status.FAILED
+        errors = _errors(ended, listener)
     return Outcome(
         target=target,
         status=status,
         counts=listener.changes,
         verdicts=tuple(listener.verdicts),
         errors=errors,
+        drift=tuple(listener.drift) if status is Status.DRIFTED else (),
+        end=ended.end,
     )
+
+
+def _errors(ended: Ended, listener: Listener) -> tuple[str, ...]:
+    if ended.end is not End.ITSELF:
+        return (*listener.errors, _UNFINISHED[ended.end])
+    said = reasons(ended.output, listener.errors)
+    # Somebody else's signal, or a fault of the engine's own: it came to no summary, and says
+    # nothing that a person could act on.
+    if not listener.complete and not listener.errors and "error: " not in ended.output:
+        return (_ENDED_EARLY,)
+    return said

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kyotsu.stacks.engine import End
 from kyotsu.stacks.targets import Target
 
 
@@ -14,6 +15,10 @@ class Status(StrEnum):
     CHANGES = "changes"
     """A preview that found something to do."""
     DONE = "done"
+    DRIFTED = "drifted"
+    """What is really there isn't what was deployed."""
+    ABSENT = "absent"
+    """The backend has no such stack: it was never deployed."""
     REFUSED = "refused"
     """A mandatory policy was violated; nothing was changed."""
     FAILED = "failed"
@@ -32,17 +37,35 @@ class Verdict:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Drift:
+    """A resource that isn't as it was deployed: what became of it, and in which properties."""
+
+    urn: str
+    change: str
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """The result for one stack. `counts` are resources by operation, `seconds` wall time."""
+    """The result for one stack. `counts` are resources by operation, `seconds` wall time.
+
+    `end` tells how the last engine ended, `attempts` how many were tried.
+    """
 
     target: Target
     status: Status
     counts: Mapping[str, int] = field(default_factory=dict[str, int])
     verdicts: tuple[Verdict, ...] = ()
     errors: tuple[str, ...] = ()
+    drift: tuple[Drift, ...] = ()
+    end: End = End.ITSELF
+    attempts: int = 1
     seconds: float = 0.0
 
     @property
     def ok(self) -> bool:
         """Whether whoever depends on this stack may go on."""
-        return self.status in (Status.UNCHANGED, Status.CHANGES, Status.DONE)
+        return self.status in _OK
+
+
+_OK = (Status.UNCHANGED, Status.CHANGES, Status.DONE, Status.DRIFTED, Status.ABSENT)

@@ -14,6 +14,8 @@ _STYLE = {
     Status.UNCHANGED: "dim",
     Status.CHANGES: "yellow",
     Status.DONE: "green",
+    Status.DRIFTED: "bold yellow",
+    Status.ABSENT: "dim",
     Status.REFUSED: "bold red",
     Status.FAILED: "bold red",
     Status.SKIPPED: "magenta",
@@ -24,11 +26,15 @@ _COLUMNS = ("create", "update", "replace", "delete")
 class Board:
     """A live line for each stack that is being worked on, and a line for each that is done.
 
+    Above them one line counts what is done, of `total`.
+
     Where the output is no terminal (a pipeline's log), only the lines of what is done are printed.
     """
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, total: int) -> None:
         self._console = console
+        self._total = total
+        self._done = 0
         self._lock = Lock()
         self._lines: dict[Target, TaskID] = {}
         self._progress = Progress(
@@ -40,6 +46,11 @@ class Board:
             transient=True,
             disable=not console.is_terminal,
         )
+        self._whole = self._progress.add_task("", label=self._count, total=None)
+
+    @property
+    def _count(self) -> str:
+        return f"{self._done} of {self._total} done"
 
     def __enter__(self) -> "Board":
         """Start to draw."""
@@ -65,6 +76,8 @@ class Board:
             line = self._lines.pop(outcome.target, None)
             if line is not None:
                 self._progress.remove_task(line)
+            self._done += 1
+            self._progress.update(self._whole, label=self._count)
         style = _STYLE[outcome.status]
         self._console.print(
             f"[{style}]{outcome.status:<10}[/] {outcome.target.label}"
@@ -74,11 +87,17 @@ class Board:
         for verdict in outcome.verdicts:
             self._console.print(
                 f"  [{'red' if verdict.level == 'mandatory' else 'yellow'}]{verdict.level}[/] "
-                f"{verdict.rule} on {_name(verdict.urn)}\n    ",
+                f"{verdict.rule} on {resource_name(verdict.urn)}\n    ",
                 end="",
                 highlight=False,
             )
             self._console.print(verdict.message, markup=False, highlight=False)
+        for drift in outcome.drift:
+            self._console.print(
+                f"  {drift.change} {resource_name(drift.urn)} {', '.join(drift.properties)}",
+                markup=False,
+                highlight=False,
+            )
         for error in outcome.errors:
             self._console.print(f"  {error}", markup=False, highlight=False, style="red")
 
@@ -107,7 +126,7 @@ def _changes(outcome: Outcome) -> str:
     return ", ".join(f"{count} {operation}" for operation, count in sorted(outcome.counts.items()))
 
 
-def _name(urn: str) -> str:
+def resource_name(urn: str) -> str:
     """Return the type and the name of a resource, without the stack and the parents' types."""
     parts = urn.split("::")
     if len(parts) != len(("urn:pulumi:stack", "project", "types", "name")):

@@ -35,9 +35,14 @@ class Selection:
     tenants: tuple[Target, ...]
 
     @property
+    def foundations(self) -> tuple[Target, ...]:
+        """The foundation, if it was asked for."""
+        return () if self.foundation is None else (self.foundation,)
+
+    @property
     def all(self) -> tuple[Target, ...]:
         """Every target, the foundation first."""
-        return (*((self.foundation,) if self.foundation else ()), *self.tenants)
+        return (*self.foundations, *self.tenants)
 
 
 def select(

@@ -1,8 +1,10 @@
 """Carries out one operation on the stacks that were asked for, in front of a person's eyes."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
@@ -10,9 +12,11 @@ from kyotsu.declarations import read_fleet, read_stage
 from kyotsu.project import find_root
 from kyotsu.stacks import sequence
 from kyotsu.stacks.environment import EngineEnvironment, environment_for
-from kyotsu.stacks.operations import Operation, Run
+from kyotsu.stacks.halt import on_signals
+from kyotsu.stacks.operations import Operation
 from kyotsu.stacks.outcome import Outcome
 from kyotsu.stacks.report import Board, closing_table
+from kyotsu.stacks.run import Run
 from kyotsu.stacks.targets import Selection, select
 from tenancy.load import Fleet
 from tenancy.stage import StageSettings
@@ -74,14 +78,34 @@ def carry_out(
     """Do it with a live board and a closing table; return whether everything went well.
 
     `foundation_last` works on the foundation after its tenants, as a destruction must.
+
+    Raises:
+        KeyboardInterrupt: it was interrupted; the engines have ended.
     """
     console = Console()
     order = sequence.tenants_first if foundation_last else sequence.foundation_first
-    outcomes: list[Outcome] = []
-    with Board(console) as board:
-        run = Run(root=job.root, environment=job.environment, report=board.report)
-        for outcome in order(run, job.selection, operation, parallel=parallel):
-            board.done(outcome)
-            outcomes.append(outcome)
+    with (
+        TemporaryDirectory(prefix="kyotsu-") as scratch,
+        Board(console, len(job.selection.all)) as board,
+    ):
+        run = Run(
+            root=job.root,
+            environment=job.environment,
+            scratch=Path(scratch),
+            report=board.report,
+        )
+        outcomes = watch(run, board, order(run, job.selection, operation, parallel=parallel))
     console.print(closing_table(title, outcomes))
+    if run.halt.asked.is_set():
+        raise KeyboardInterrupt
     return all(outcome.ok for outcome in outcomes)
+
+
+def watch(run: Run, board: Board, outcomes: Generator[Outcome]) -> list[Outcome]:
+    """Show outcomes as they come, and return them; a signal asks the run to end."""
+    seen: list[Outcome] = []
+    with on_signals(run.halt), closing(outcomes):
+        for outcome in outcomes:
+            board.done(outcome)
+            seen.append(outcome)
+    return seen

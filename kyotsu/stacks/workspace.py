@@ -1,34 +1,35 @@
-"""Opens a stack for the Automation API."""
+"""How a stack is named to the engine, and how one comes to be."""
 
 from pathlib import Path
+from typing import Any
 
-from pulumi.automation import LocalWorkspaceOptions, PulumiCommand, Stack, create_or_select_stack
+import yaml
 
-from kyotsu.stacks.environment import EngineEnvironment
 from kyotsu.stacks.targets import Target
 
+NO_SUCH_STACK = 6
+"""The CLI's exit status where the backend doesn't have the stack."""
 
-def open_stack(root: Path, target: Target, environment: EngineEnvironment) -> Stack:
-    """Return the stack, made if it doesn't exist yet.
 
-    Raises:
-        pulumi.automation.CommandError: the backend can't be reached, or refuses.
-    """
-    stack = create_or_select_stack(
-        target.stack,
-        work_dir=str(root),
-        opts=LocalWorkspaceOptions(
-            env_vars=dict(environment.variables),
-            # The command wants the folder above bin/.
-            pulumi_command=PulumiCommand(root=str(environment.cli.parent.parent)),
-        ),
-    )
+def config_file(root: Path, target: Target) -> Path:
+    """Return the file that all stacks of the target's stage share."""
+    return root / f"Pulumi.{target.stage}.yaml"
+
+
+def naming(root: Path, target: Target) -> list[str]:
+    """Return the options by which an engine's command knows the stack and its configuration."""
+    return ["--stack", target.stack, "--config-file", str(config_file(root, target))]
+
+
+def making(root: Path, target: Target) -> list[str]:
+    """Return the arguments of the command that makes the stack in the backend."""
+    stage: dict[str, Any] = yaml.safe_load(config_file(root, target).read_text("utf-8"))
+    provider = stage.get("secretsprovider")
+    secrets = [] if provider is None else ["--secrets-provider", str(provider)]
+    return ["stack", "init", target.stack, "--no-select", *secrets]
+
+
+def forget_salt(root: Path, target: Target) -> None:
+    """Remove the file that making a stack leaves: tenants share the stage's file instead."""
     if target.tenant is not None:
-        # `stack init` leaves a file with a salt; tenants share the stage's file instead.
         (root / f"Pulumi.{target.stack}.yaml").unlink(missing_ok=True)
-    return stack
-
-
-def config_file(root: Path, target: Target) -> str:
-    """Return the path of the file that all stacks of the target's stage share."""
-    return str(root / f"Pulumi.{target.stage}.yaml")

@@ -4,8 +4,8 @@ from pathlib import Path
 from threading import Barrier
 
 from kyotsu.stacks.environment import EngineEnvironment
-from kyotsu.stacks.operations import Run
 from kyotsu.stacks.outcome import Outcome, Status
+from kyotsu.stacks.run import Run
 from kyotsu.stacks.sequence import foundation_first, tenants_first
 from kyotsu.stacks.targets import Selection, Target
 
@@ -15,6 +15,7 @@ BOTH = Selection(foundation=FOUNDATION, tenants=(A, B))
 RUN = Run(
     root=Path(),
     environment=EngineEnvironment(cli=Path("bin/pulumi")),
+    scratch=Path(),
     report=lambda target, word: None,
 )
 

@@ -1,27 +1,18 @@
 """Proves that a verdict is told apart by rule, although the pack groups its rules."""
 
-from pulumi.automation import EngineEvent
-
+from kyotsu.stacks.engine import Event
 from kyotsu.stacks.events import Listener
 
 
-def _event(policy: str, message: str) -> EngineEvent:
-    return EngineEvent.from_json(
-        {
-            "sequence": 1,
-            "timestamp": 1,
-            "policyEvent": {
-                "resourceUrn": "urn:pulumi:local::kyotsu::aws:s3/bucket:Bucket::b",
-                "message": message,
-                "color": "never",
-                "policyName": policy,
-                "policyPackName": "kyotsu",
-                "policyPackVersion": "0.1.0",
-                "policyPackVersionTag": "0.1.0",
-                "enforcementLevel": "mandatory",
-            },
+def _event(policy: str, message: str) -> Event:
+    return {
+        "policyEvent": {
+            "resourceUrn": "urn:pulumi:local::kyotsu::aws:s3/bucket:Bucket::b",
+            "message": message,
+            "policyName": policy,
+            "enforcementLevel": "mandatory",
         }
-    )
+    }
 
 
 def test_the_rule_is_read_from_the_message_of_a_grouped_policy() -> None:
