@@ -24,6 +24,7 @@ BOUNDS: Final = frozenset(
         "aws:sourcearn",
         "aws:sourceorgid",
         "aws:sourceorgpaths",
+        "aws:sourceowner",
         "aws:sourcevpc",
         "aws:sourcevpce",
         "kms:calleraccount",

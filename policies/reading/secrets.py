@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _NAMES: Final = re.compile(
-    r"(passw(or)?d|passphrase|secret|credential|api_?key|private_?key|access_?key|(^|_)token)",
+    r"(passw(or)?d|passphrase|secret|credential|api_?key|private_?key|access_?key|tokens?(_|$))",
     re.IGNORECASE,
 )
 _REFERENCES: Final = re.compile(

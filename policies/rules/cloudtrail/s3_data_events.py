@@ -23,7 +23,7 @@ def _is_basic(selector: Properties) -> bool:
 
 def _is_advanced(selector: Properties) -> bool:
     fields = {
-        value_at(field, "field"): texts_at(field, "equals")
+        str(value_at(field, "field")): texts_at(field, "equals")
         for field in objects_at(selector, "fieldSelectors")
     }
     return OBJECTS in fields.get("resources.type", ()) and "readOnly" not in fields

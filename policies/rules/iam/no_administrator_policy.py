@@ -14,9 +14,10 @@ from policies.rule import Rule, Severity, Text
 
 def problem(statement: Statement) -> str | None:
     """Return that a statement makes whoever has it an administrator."""
-    if allows(statement) and is_on_everything(statement) and "*" in actions_of(statement):
-        return "allows every action on every resource"
-    return None
+    if not allows(statement) or not is_on_everything(statement):
+        return None
+    every = any(action in ("*", "*:*") for action in actions_of(statement))
+    return "allows every action on every resource" if every else None
 
 
 RULE = Rule(

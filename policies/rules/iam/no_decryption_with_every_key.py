@@ -7,12 +7,13 @@ from policies.reading.values import texts_at
 from policies.rule import Rule, Severity, Text
 
 DECRYPTING = ("kms:Decrypt", "kms:ReEncryptFrom")
+EVERY = (":*", ":key/*")
 
 
 def problem(statement: Statement) -> str | None:
     """Return that a statement allows decryption under keys that it doesn't name."""
     anywhere = any(
-        resource == "*" or (resource.startswith("arn:aws:kms:") and resource.endswith("key/*"))
+        resource == "*" or (resource.startswith("arn:aws:kms:") and resource.endswith(EVERY))
         for resource in texts_at(statement, "Resource")
     )
     if anywhere and any(grants(statement, action) for action in DECRYPTING):

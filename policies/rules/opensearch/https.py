@@ -4,7 +4,11 @@ from policies.reading.demands import all_true, every, one_of
 from policies.rule import Rule, Severity, Text
 
 BLOCK = "domainEndpointOptions"
-POLICIES = ("Policy-Min-TLS-1-2-PFS-2023-10", "Policy-Min-TLS-1-2-2019-07")
+POLICIES = (
+    "Policy-Min-TLS-1-2-PFS-2023-10",
+    "Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08",
+    "Policy-Min-TLS-1-2-2019-07",
+)
 
 RULE = Rule(
     id="OS-03",
