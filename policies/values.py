@@ -1,5 +1,6 @@
 """Turns the proxies that Pulumi gives to policies into plain values."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -53,3 +54,8 @@ def _item(holder: Any, key: Any) -> Any:
         return plain(holder[key])
     except UnknownValueError:
         return UNKNOWN
+
+
+def shown(value: Any) -> str:
+    """Return an example's value as JSON; a value that isn't known yet is shown as such."""
+    return json.dumps(value, ensure_ascii=False, default=lambda _: "<not known yet>")

@@ -53,7 +53,6 @@ RULE = StackRule(
     ),
     severity=Severity.LOW,
     controls={
-        "AWS FSBP": ("EC2.12",),
         "NIST SP 800-53 r5": ("CM-8", "CM-7"),
         "統一基準 R7": ("4.2.2(1)-7 a)",),
     },
