@@ -53,6 +53,12 @@ def _group(**rule: Any) -> dict[str, Any]:
     return {"ingress": [{"protocol": "tcp", "cidrBlocks": [ANYWHERE], **rule}]}
 
 
+def _control(length: int) -> str:
+    """Return a control policy of so many characters."""
+    bare = document({"Effect": "Deny", "Sid": ""})
+    return document({"Effect": "Deny", "Sid": "x" * (length - len(bare))})
+
+
 def _task(**container: Any) -> dict[str, Any]:
     return {"containerDefinitions": json.dumps([{"name": "app"}, container])}
 
@@ -61,6 +67,8 @@ def _listener(protocol: str, *actions: Mapping[str, Any]) -> dict[str, Any]:
     return {"protocol": protocol, "defaultActions": list(actions)}
 
 
+LAMBDAS: Final = {"type": "AWS::Lambda::Function"}
+OBJECTS: Final = {"type": "AWS::S3::Object"}
 TO_HTTPS: Final = {"type": "redirect", "redirect": {"protocol": "HTTPS"}}
 FORWARD: Final = {"type": "forward"}
 S3_OBJECT: Final = ("resources.type", "AWS::S3::Object")
@@ -70,13 +78,17 @@ KEPT: Final[list[tuple[str, Mapping[str, Any]]]] = [
     ("S3-03", _encryption(sseAlgorithm="aws:kms", kmsMasterKeyId=UNKNOWN)),
     ("S3-05", _tls_only()),
     ("S3-05", _tls_only(Resource="*", Action="*")),
+    ("LOG-01", {"retentionInDays": 365, "kmsKeyId": UNKNOWN}),
+    ("KMS-01", {"customerMasterKeySpec": "RSA_4096"}),
     ("S3-09", {"rule": {"defaultRetention": {"mode": "COMPLIANCE", "years": 1.0}}}),
     ("S3-12", {"accessControlPolicy": {"grants": [{"grantee": {"id": "x"}}]}}),
+    ("S3-12", {"grants": [{"uri": "http://acs.amazonaws.com/groups/s3/LogDelivery"}]}),
     ("S3-13", {"publicAccessBlockConfiguration": {}}),
     ("CT-01", {"isMultiRegionTrail": True, "isOrganizationTrail": True, "enableLogging": True}),
     ("CT-05", _data()),
     ("CT-05", _advanced(("eventCategory", "Data"), S3_OBJECT)),
     ("CT-05", {**_data(readWriteType="All"), "advancedEventSelectors": UNKNOWN}),
+    ("CT-05", {"eventSelectors": [{"dataResources": [LAMBDAS, OBJECTS]}]}),
     ("CFG-01", {"recordingGroup": {}}),
     ("GD-01", {"enable": True, "findingPublishingFrequency": "FIFTEEN_MINUTES"}),
     (
@@ -105,13 +117,25 @@ KEPT: Final[list[tuple[str, Mapping[str, Any]]]] = [
         "IAM-11",
         _policy(allow("iam:PassRole", condition={"StringEquals": {"iam:PassedToService": "ecs"}})),
     ),
+    (
+        "IAM-11",
+        _policy(
+            allow(
+                "iam:PutRolePolicy",
+                condition={"StringEquals": {"iam:PermissionsBoundary": "arn:aws:iam:example"}},
+            )
+        ),
+    ),
     ("IAM-11", _policy(allow("iam:GetRole"))),
     ("IAM-13", _policy(allow("kms:Decrypt", resource="arn:aws:kms:*:1:key/mrk-*"))),
     ("IAM-13", _policy(allow("kms:Encrypt"))),
+    ("IAM-13", _policy(allow("*", resource="arn:aws:logs:ap-northeast-1:1:*"))),
     ("IAM-13", _policy(allow("*", resource="arn:aws:s3:::x/key/*"))),
     ("IAM-14", _policy({"Effect": "Deny", "NotAction": "iam:*", "NotResource": "*"})),
     ("ORG-01", {"type": "TAG_POLICY", "content": "{}"}),
     ("ORG-01", {"type": "RESOURCE_CONTROL_POLICY", "content": document({"Effect": "Deny"})}),
+    ("ORG-01", {"content": _control(5120)}),
+    ("ORG-01", {"content": document({"Effect": "Allow"}, {"Effect": "Deny"})}),
     ("VPC-03", _group(fromPort=443.0, toPort=443.0)),
     ("VPC-03", _group(cidrBlocks=["10.0.0.0/8"], fromPort=22.0, toPort=22.0)),
     ("VPC-03", {"ipProtocol": "tcp", "fromPort": 22.0, "referencedSecurityGroupId": UNKNOWN}),
@@ -137,12 +161,17 @@ KEPT: Final[list[tuple[str, Mapping[str, Any]]]] = [
     ("RDS-07", {"replicateSourceDb": "source"}),
     ("EC2-01", {"metadataOptions": {"httpEndpoint": "disabled"}}),
     ("EC2-01", {"metadataOptions": [{"httpTokens": "required"}]}),
+    ("EC2-02", {"associatePublicIpAddress": "", "networkInterfaces": []}),
     ("EC2-02", {"networkInterfaces": [{"associatePublicIpAddress": "false"}]}),
+    ("EC2-05", {"userData": "no Base64!", "userDataBase64": b64encode(b"echo").decode()}),
     ("EC2-06", {"blockDeviceMappings": [{"ebs": {"encrypted": "true"}}, {"noDevice": "x"}]}),
     ("EC2-06", {"blockDeviceMappings": [{"virtualName": "ephemeral0"}]}),
     ("ALB-01", _listener("HTTPS", FORWARD)),
     ("ALB-01", _listener("TLS", FORWARD)),
+    ("ALB-01", _listener("GENEVE", FORWARD)),
     ("ALB-02", {"protocol": "HTTP"}),
+    ("ALB-02", {"protocol": "TLS", "sslPolicy": "ELBSecurityPolicy-TLS-1-2-2017-01"}),
+    ("ALB-02", {"protocol": "TLS", "sslPolicy": "ELBSecurityPolicy-FS-1-2-Res-2020-10"}),
     ("ALB-02", {"protocol": "TLS", "sslPolicy": "ELBSecurityPolicy-TLS13-1-3-2021-06"}),
     ("ALB-03", {"loadBalancerType": "network"}),
     ("ALB-04", {"loadBalancerType": "gateway"}),
@@ -163,6 +192,19 @@ KEPT: Final[list[tuple[str, Mapping[str, Any]]]] = [
 ]
 
 BROKEN: Final[list[tuple[str, Mapping[str, Any], str]]] = [
+    ("LOG-01", {"retentionInDays": "365", "kmsKeyId": KEY}, "retentionInDays is not"),
+    ("LOG-01", {"retentionInDays": 364.0, "kmsKeyId": KEY}, "retentionInDays is not"),
+    ("AA-01", {"type": 1.0}, "type is not one for organizations"),
+    ("S3-12", {"acl": "public-read-write"}, "acl is public-read"),
+    ("S3-09", {"rule": {"defaultRetention": {"mode": "COMPLIANCE"}}}, "shorter than 365 days"),
+    ("IAM-01", _policy(allow("s3:Get*", "*")), "allows every action"),
+    ("IAM-13", _policy({**allow("kms:Decrypt"), "Resource": [KEY, "*"]}), "decryption"),
+    (
+        "ALB-01",
+        _listener("HTTP", {"type": "forward", "redirect": {"protocol": "HTTPS"}}),
+        "not all",
+    ),
+    ("SSM-01", {"type": "String", "name": "/app/password"}, "type is not SecureString"),
     ("LOG-01", {"retentionInDays": 365.0}, "kmsKeyId is not set"),
     ("LOG-01", {"retentionInDays": True, "kmsKeyId": KEY}, "retentionInDays is not"),
     ("S3-01", {}, "blockPublicAcls, blockPublicPolicy, ignorePublicAcls, restrictPublicBuckets"),
@@ -242,7 +284,7 @@ BROKEN: Final[list[tuple[str, Mapping[str, Any], str]]] = [
     ("IAM-14", _policy({"Effect": "Allow", "NotAction": "a:*", "Resource": "*"}), "NotAction"),
     ("IAM-15", {"managedPolicyArns": ["x"]}, "managedPolicyArns is set"),
     ("ORG-01", {"content": "{"}, "content is not JSON"),
-    ("ORG-01", {"content": document({"Effect": "Deny", "Sid": "x" * 5120})}, "longer than 5120"),
+    ("ORG-01", {"content": _control(5121)}, "longer than 5120"),
     ("ORG-03", {"enabledFeatures": []}, "lacks RootCredentialsManagement, RootSessions"),
     ("VPC-02", {"egress": [{"protocol": "-1"}]}, "egress is set"),
     ("VPC-03", _group(fromPort=0.0, toPort=65535.0), "ingress[0] opens SSH or RDP"),
@@ -356,6 +398,76 @@ LEFT_OPEN: Final[list[tuple[str, Mapping[str, Any], str]]] = [
 ]
 
 
+EACH: Final[list[tuple[str, list[dict[str, Any]]]]] = [
+    (
+        "IAM-11",
+        [
+            _policy(allow(f"iam:{action}"))
+            for action in (
+                "AddUserToGroup",
+                "AttachGroupPolicy",
+                "AttachRolePolicy",
+                "AttachUserPolicy",
+                "CreateAccessKey",
+                "CreateLoginProfile",
+                "CreatePolicyVersion",
+                "DeleteRolePermissionsBoundary",
+                "PutGroupPolicy",
+                "PutRolePolicy",
+                "PutUserPolicy",
+                "SetDefaultPolicyVersion",
+                "UpdateLoginProfile",
+            )
+        ],
+    ),
+    (
+        "IAM-06",
+        [
+            {"assumeRolePolicy": trust({"Service": f"{service}.amazonaws.com"})}
+            for service in ("firehose", "pipes", "scheduler", "ssm", "states", "vpc-flow-logs")
+        ],
+    ),
+    (
+        "LMB-03",
+        [
+            {"runtime": runtime}
+            for runtime in (
+                *(f"dotnet{version}" for version in ("5.0", "6", "7")),
+                *(f"dotnetcore{version}" for version in ("1.0", "2.0", "2.1", "3.1")),
+                *("go1.x", "java8", "nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10"),
+                *("nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x", "nodejs16.x"),
+                *("provided", "python2.7", "python3.6", "python3.7", "python3.9"),
+                *("ruby2.5", "ruby2.7"),
+            )
+        ],
+    ),
+    (
+        "S3-02",
+        [
+            {**RULES["S3-02"].compliant, switch: False}
+            for switch in ("blockPublicAcls", "blockPublicPolicy", "restrictPublicBuckets")
+        ],
+    ),
+    (
+        "S3-13",
+        [
+            {"publicAccessBlockConfiguration": {switch: False}}
+            for switch in ("blockPublicAcls", "ignorePublicAcls", "restrictPublicBuckets")
+        ],
+    ),
+    (
+        "ORG-01",
+        [
+            {"type": f"{kind}_CONTROL_POLICY", "content": document({"Effect": "Allow"})}
+            for kind in ("SERVICE", "RESOURCE")
+        ],
+    ),
+]
+"""Each of these breaks its rule: one case for each item of a list that the rule keeps."""
+
+ENDS: Final = ("expiration", "noncurrentVersionExpiration", "noncurrentVersionTransitions")
+
+
 def _name(case: Any) -> str:
     return case if isinstance(case, str) else ""
 
@@ -379,3 +491,31 @@ def test_what_the_rule_hangs_on_is_not_known(
     with pytest.raises(NotKnown) as caught:
         RULES[rule].check(properties)
     assert caught.value.path == path
+
+
+@pytest.mark.parametrize(
+    ("rule", "properties"),
+    [(rule, properties) for rule, several in EACH for properties in several],
+    ids=_name,
+)
+def test_each_item_of_a_list_breaks_the_rule(rule: str, properties: Mapping[str, Any]) -> None:
+    assert RULES[rule].check(properties) is not None
+
+
+@pytest.mark.parametrize("end", [*ENDS, "transitions"])
+def test_any_end_of_a_life_will_do(end: str) -> None:
+    rule = {"status": "Enabled", "abortIncompleteMultipartUpload": {"x": 1.0}, end: [{"x": 1.0}]}
+    assert RULES["S3-10"].check({"rules": [rule]}) is None
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "Policy-Min-TLS-1-2-PFS-2023-10",
+        "Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08",
+        "Policy-Min-TLS-1-2-2019-07",
+    ],
+)
+def test_any_modern_policy_of_a_search_domain_will_do(policy: str) -> None:
+    options = {"enforceHttps": True, "tlsSecurityPolicy": policy}
+    assert RULES["OS-03"].check({"domainEndpointOptions": options}) is None
