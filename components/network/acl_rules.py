@@ -13,9 +13,10 @@ from itertools import count
 from tenancy.plan import NetworkPlan
 
 ANYWHERE = "0.0.0.0/0"
-# Clients choose their own port for replies; Linux takes 32768 to 60999, load balancers and NAT
-# gateways 1024 to 65535.
+# Clients choose their own port for replies. Those on the internet may take any from 1024; our own
+# servers take 32768 to 60999 (Linux) or 49152 to 65535 (Windows), which keeps RDP's 3389 shut.
 REPLY_PORTS = (1024, 65535)
+OWN_REPLY_PORTS = (32768, 65535)
 HTTPS = (443, 443)
 ALL_PORTS = (0, 65535)
 
@@ -57,7 +58,7 @@ def _public(network: NetworkPlan) -> AclRules:
 def _private(network: NetworkPlan) -> AclRules:
     """Everything inside the VPC; HTTPS to the gateway endpoints, whose addresses are public."""
     return AclRules(
-        ingress=_numbered(((network.cidr,), ALL_PORTS), ((ANYWHERE,), REPLY_PORTS)),
+        ingress=_numbered(((network.cidr,), ALL_PORTS), ((ANYWHERE,), OWN_REPLY_PORTS)),
         egress=_numbered(((network.cidr,), ALL_PORTS), ((ANYWHERE,), HTTPS)),
     )
 
