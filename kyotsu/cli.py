@@ -8,6 +8,7 @@ import sys
 
 import typer
 
+from kyotsu.desired.commands import app as desired
 from kyotsu.errors import INTERRUPTED, KyotsuError
 from kyotsu.local.commands import app as local
 from kyotsu.stacks import commands as stacks
@@ -24,6 +25,7 @@ app.command()(stacks.preview)
 app.command()(stacks.up)
 app.command()(stacks.refresh)
 app.command()(stacks.destroy)
+app.add_typer(desired, name="desired", help="Desired state, evaluated without an engine.")
 app.add_typer(local, name="local", help="The local stage: emulated AWS on this machine.")
 
 

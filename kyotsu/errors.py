@@ -6,12 +6,14 @@
 | 1 | the engine ran, and something that it was asked for failed or was refused by a policy |
 | 2 | a mistake in what the user wrote or asked for; nothing was done |
 | 3 | a fault of the world: no engine, no credentials, disk full; run again when mended |
+| 4 | `kyotsu fleet drift` only: all could be read, and something isn't as it was deployed |
 | 130 | interrupted; run again to finish |
 """
 
 FAILED = 1
 MISTAKE = 2
 FAULT = 3
+DRIFTED = 4
 INTERRUPTED = 130
 
 
@@ -25,6 +27,12 @@ class UserMistake(KyotsuError):  # noqa: N818 - named for what it is, not for it
     """Something the user wrote or asked for can't be; the message says what to write instead."""
 
     exit_status = MISTAKE
+
+
+class Interrupted(KyotsuError):  # noqa: N818
+    """Somebody pressed Ctrl-C."""
+
+    exit_status = INTERRUPTED
 
 
 class WorldFault(KyotsuError):  # noqa: N818
