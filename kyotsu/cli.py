@@ -5,16 +5,30 @@ called, so that a check of a thousand tenants doesn't wait for Pulumi's Automati
 """
 
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from kyotsu.desired.commands import app as desired
-from kyotsu.errors import INTERRUPTED, KyotsuError
+from kyotsu.errors import Interrupted, KyotsuError
 from kyotsu.local.commands import app as local
 from kyotsu.stacks import commands as stacks
 from kyotsu.tenant import app as tenant
 
+
+class _Commands(TyperGroup):
+    """All commands; Ctrl-C in any of them ends in a sentence, which typer alone doesn't say."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Interrupted("interrupted; run the same command again to finish") from None
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="Government Common Platform: tenants, stacks and the local stage.",
     no_args_is_help=True,
     add_completion=False,
@@ -34,11 +48,5 @@ def main() -> None:
     try:
         app()
     except KyotsuError as error:
-        sys.exit(_ended(str(error), error.exit_status))
-    except KeyboardInterrupt:
-        sys.exit(_ended("interrupted; run the same command again to finish", INTERRUPTED))
-
-
-def _ended(message: str, status: int) -> int:
-    print(message, file=sys.stderr)
-    return status
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_status)
