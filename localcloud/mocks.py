@@ -22,7 +22,7 @@ import moto
 from pulumi.runtime import mocks as sdk
 from pulumi.runtime.stack import run_pulumi_func, wait_for_rpcs
 
-from localcloud.emulator import managed_policies
+from localcloud.emulator import tuning
 from localcloud.environment import REGION
 from localcloud.provider import checks, registry
 from localcloud.provider.cloud import LOOPBACK, Cloud
@@ -57,7 +57,7 @@ class MotoMocks(sdk.Mocks):
         self._connect: Any = None
 
     def __enter__(self) -> Self:
-        managed_policies.share()
+        tuning.tune()
         self._moto = moto.mock_aws()
         self._moto.start()
         self._connect = socket.socket.connect

@@ -20,9 +20,9 @@ def main(argv: list[str] | None = None) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda _signal, _frame: sys.exit(0))
 
-    from localcloud.emulator import managed_policies
+    from localcloud.emulator import tuning
 
-    managed_policies.share()
+    tuning.tune()
     from moto.moto_server.werkzeug_app import (
         DomainDispatcherApplication,
         MotoRequestHandler,

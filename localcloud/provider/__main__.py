@@ -31,9 +31,8 @@ def _stubs_only() -> None:
         sys.modules[name] = package
 
 
-def _outlive(stop: threading.Event) -> None:
+def _outlive(engine: int, stop: threading.Event) -> None:
     """Notice that the engine is gone (killed, perhaps), so that no plugin is left behind."""
-    engine = os.getppid()
     while not stop.wait(1):
         if os.getppid() != engine:
             stop.set()
@@ -55,14 +54,25 @@ def main() -> None:
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(service, server)
     port = server.add_insecure_port("127.0.0.1:0")
     stop = threading.Event()
+    engine = os.getppid()
+    in_good_order = threading.Event()
+
+    def end(number: int, _frame: object) -> None:
+        """SIGINT is the engine's: plugins are in a process group of their own."""
+        if number == signal.SIGINT and os.getppid() == engine:
+            in_good_order.set()
+        stop.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _signal, _frame: stop.set())
+        signal.signal(number, end)
     server.start()
     print(port, flush=True)  # the protocol: the port is the first line
-    threading.Thread(target=_outlive, args=(stop,), daemon=True).start()
+    threading.Thread(target=_outlive, args=(engine, stop), daemon=True).start()
     threading.Thread(target=_warm, daemon=True).start()
     stop.wait()
     server.stop(GRACE_SECONDS).wait()
+    if in_good_order.is_set():
+        service.settle()
 
 
 def _warm() -> None:

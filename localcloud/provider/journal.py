@@ -3,8 +3,9 @@
 The engine writes a resource into its state after the provider's Create has returned. Killed in
 between, it asks for the same creation again the next time. So the provider writes down each
 creation before it begins and its id when it ends, keyed by URN, and crosses it out when the
-engine shows that it knows the id: by Diff, Read, Update or Delete. A creation that is asked for
-while an older one isn't crossed out is that older one.
+engine ends the plugin in good order, having written its state, or shows that it knows the id: by
+Diff, Read, Update or Delete. A creation that is asked for while an older one isn't crossed out is
+that older one.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Journal:
         self._old_state: set[str] = set()
         self._compared: set[str] = set()
         self._open: set[str] = set()
+        self._finished: set[str] = set()
         self._lock = threading.Lock()
         if self._directory is not None:
             try:
@@ -60,6 +62,12 @@ class Journal:
     def finish(self, creation: Creation, resource: str) -> None:
         """Write down the id that it got."""
         self._write(Creation(creation.urn, creation.attempt, creation.inputs, resource))
+        self._finished.add(creation.urn)
+
+    def settle(self) -> None:
+        """Cross out all that this process has created: the engine has written its state."""
+        for urn in self._finished:
+            self.drop(urn)
 
     def checked(self, urn: str) -> None:
         """Return the engine has an older state of this URN (which one, it hasn't told)."""
@@ -76,8 +84,8 @@ class Journal:
     def pending(self, urn: str) -> Creation | None:
         """Return the creation that a Create of this URN should take over, if there is one.
 
-        Where the engine replaces a resource without comparing it (``--replace``), the last
-        creation is the resource that is being replaced, so it isn't taken over.
+        Where the engine replaces a resource without comparing it (its provider was replaced), the
+        last creation is the resource that is being replaced, so it isn't taken over.
         """
         creation = self._read(urn)
         if creation is None or creation.id is None:

@@ -207,6 +207,11 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
 
         return _guard(context, _label(request.urn), answer)
 
+    def settle(self) -> None:
+        """Forget the creations of this process: the engine that asked for them has ended well."""
+        if self._engineer:
+            self._engineer.journal.settle()
+
     @property
     def _ready(self) -> Engineer:
         if self._engineer is None:

@@ -233,10 +233,6 @@ def _put_parameter(context: Context) -> str:
     return str(given["name"])
 
 
-def _insecure(raw: Props) -> Any:
-    return None if raw.get("Type") == "SecureString" else raw.get("Value")
-
-
 PARAMETER = Entry(
     type="aws:ssm/parameter:Parameter",
     service="ssm",
@@ -244,7 +240,8 @@ PARAMETER = Entry(
         "name": P("Name", replace=True),
         "type": P("Type"),
         "value": P(read="Value", secret=True, computed=True),
-        "insecureValue": P(read=_insecure, computed=True),
+        # told only where it was given: the value of a plain parameter may be a secret to us
+        "insecureValue": P(read="", computed=True),
         "description": P("Description"),
         "keyId": P("KeyId", computed=True),
         "tier": P("Tier", computed=True),

@@ -6,7 +6,7 @@ from functools import cache
 import moto
 import pytest
 
-from localcloud.emulator import managed_policies
+from localcloud.emulator import tuning
 from localcloud.provider.cloud import Cloud
 from localcloud.provider.engineer import Engineer
 from localcloud.provider.journal import Journal
@@ -15,7 +15,7 @@ from localcloud.provider.journal import Journal
 @cache
 def _cloud() -> Cloud:
     """One for all tests: its clients hold no state, and making them is what takes the time."""
-    managed_policies.share()
+    tuning.tune()
     return Cloud(None, region="ap-northeast-1")
 
 
