@@ -6,6 +6,7 @@ foundation's plan, and so its desired state, as they were.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tenancy.fleet import Fleet
 from tenancy.plan import plan_tenant
@@ -47,3 +48,12 @@ def plan_foundation(fleet: Fleet, stage: StageSettings) -> FoundationPlan:
             for plan in sorted(plans, key=lambda plan: (plan.ministry, plan.key))
         )
     )
+
+
+def seen_by(tenant: str, outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what one tenant reads of the foundation's outputs: its own account and no other's.
+
+    So a tenant's desired state can't depend on who else is on the platform.
+    """
+    accounts: Mapping[str, Any] = outputs["account_ids"]
+    return {**outputs, "account_ids": {key: accounts[key] for key in accounts if key == tenant}}

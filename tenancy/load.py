@@ -8,6 +8,7 @@ import gc
 import re
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
@@ -25,7 +26,7 @@ from tenancy.model import Ministries, Ministry, Tenant
 from tenancy.stage import StageSettings
 from tenancy.yamltext import MAX_BYTES, Document, read
 
-__all__ = ["Finding", "Fleet", "InvalidDeclarations", "load_fleet", "load_stage"]
+__all__ = ["Finding", "Fleet", "InvalidDeclarations", "load_fleet", "load_stage", "load_valid"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -204,13 +205,43 @@ def load_fleet(
     settle them. `overlay` has tenant files, by path, as they would be: for a draft.
     """
     with _without_collector():
-        return _load_fleet(_Reading(root, overlay or {}), today, settled=settled)
+        reading = _Reading(root, overlay or {})
+        fleet = _load_fleet(reading, today, settled=settled)
+    if reading.findings or fleet is None:
+        raise InvalidDeclarations(reading.findings)
+    return fleet
 
 
-def _load_fleet(reading: _Reading, today: date, *, settled: bool) -> Fleet:
+def load_valid(root: Path, *, today: date) -> tuple[Fleet, tuple[Finding, ...]]:
+    """Return what can be used of declarations that may not all be valid, and what is wrong.
+
+    For looking back at what was declared once: tenants whose own file has a finding are left out.
+    Raises `InvalidDeclarations` where a file is wrong that all tenants share, or `OSError`.
+    """
+    with _without_collector():
+        reading = _Reading(root, {})
+        fleet = _load_fleet(reading, today, settled=False)
+    findings = tuple(sorted(set(reading.findings)))
+    wrong = {finding.path for finding in findings}
+    shared = [path for path in wrong if path.count("/") < 2]
+    if fleet is None or shared:
+        raise InvalidDeclarations(findings)
+    tenants = {
+        key: tenant
+        for key, tenant in fleet.tenants.items()
+        if f"tenants/{tenant.ministry}/{tenant.system}.yaml" not in wrong
+    }
+    return replace(fleet, tenants=tenants), findings
+
+
+def _load_fleet(reading: _Reading, today: date, *, settled: bool) -> Fleet | None:
+    """Return the fleet of the files that are valid by themselves; findings are kept in `reading`.
+
+    None where no fleet can be made of them.
+    """
     if not (reading.root / "tenants").is_dir():
         reading.report("tenants", "the folder is missing", "restore it from Git")
-        raise InvalidDeclarations(reading.findings)
+        return None
     stages, all_stages_valid = reading.stages()
     ministries = reading.ministries()
     tenants, invalid = reading.tenants()
@@ -242,8 +273,8 @@ def _load_fleet(reading: _Reading, today: date, *, settled: bool) -> Fleet:
         reading.findings.extend(
             broken or address_checks.check_fit(ledger, source, declarations, settled=settled)
         )
-    if reading.findings or ministries is None:
-        raise InvalidDeclarations(reading.findings)
+    if ministries is None:
+        return None
     return Fleet(
         ministries=ministries,
         tenants={one.tenant.key: one.tenant for one in sorted(tenants, key=lambda t: t.tenant.key)},
