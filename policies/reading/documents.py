@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from policies.reading.values import first_problem, is_set, texts_at, value_at
-from policies.rule import Check, NotKnown, Properties
+from policies.rule import UNKNOWN, Check, NotKnown, Properties
 
 Statement = Mapping[str, Any]
 
@@ -56,15 +56,14 @@ def statements(properties: Properties, name: str) -> list[Statement] | str:
             value = json.loads(value)
         except ValueError:
             return f"{name} is not JSON"
-    if not isinstance(value, Mapping) or not is_set(value, "Statement"):
-        return f"{name} is not a policy document"
     found = _within(name, partial(value_at, value, "Statement"))
     if isinstance(found, Mapping):
         return [found]
-    if isinstance(found, Sequence) and all(isinstance(item, Mapping) for item in found):
-        return list(found)
-    if isinstance(found, Sequence) and any(not isinstance(item, str) for item in found):
+    listed: list[Any] = found if isinstance(found, list) else []
+    if any(item is UNKNOWN for item in listed):
         raise NotKnown(f"{name}.Statement")
+    if listed and all(isinstance(item, Mapping) for item in listed):
+        return listed
     return f"{name} is not a policy document"
 
 

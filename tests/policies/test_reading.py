@@ -206,6 +206,7 @@ def test_a_remedy_adds_to_what_is_there() -> None:
         ("[]", "policy is not a policy document"),
         ("{}", "policy is not a policy document"),
         ('{"Statement": "x"}', "policy is not a policy document"),
+        ('{"Statement": []}', "policy is not a policy document"),
         ('{"Statement": ["x"]}', "policy is not a policy document"),
         (1.0, "policy is not a policy document"),
     ],
@@ -279,6 +280,31 @@ def test_such_a_condition_binds_nobody(condition: Mapping[str, Any]) -> None:
 )
 def test_such_a_condition_binds_a_caller(condition: Mapping[str, Any]) -> None:
     assert _let_in("*", condition) is None
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "aws:PrincipalAccount",
+        "aws:PrincipalArn",
+        "aws:PrincipalOrgID",
+        "aws:PrincipalOrgPaths",
+        "aws:SourceAccount",
+        "aws:SourceArn",
+        "aws:SourceOrgID",
+        "aws:SourceOrgPaths",
+        "aws:SourceOwner",
+        "aws:SourceVpc",
+        "aws:SourceVpce",
+        "kms:CallerAccount",
+    ],
+)
+@pytest.mark.parametrize(
+    "operator",
+    ["ArnEquals", "ArnLike", "StringEquals", "StringEqualsIgnoreCase", "StringLike"],
+)
+def test_each_of_these_keys_binds_by_each_of_these_operators(key: str, operator: str) -> None:
+    assert _let_in("*", {operator: {key: "x"}}) is None
 
 
 def test_a_denial_lets_nobody_in_and_a_left_out_principal_lets_in_all_others() -> None:
