@@ -76,6 +76,7 @@ S3_OBJECT: Final = ("resources.type", "AWS::S3::Object")
 KEPT: Final[list[tuple[str, Mapping[str, Any]]]] = [
     ("S3-03", _encryption(sseAlgorithm="AES256", key_enabled=False)),
     ("S3-03", _encryption(sseAlgorithm="aws:kms", kmsMasterKeyId=UNKNOWN)),
+    ("S3-03", _encryption(sseAlgorithm="aws:kms:dsse", kmsMasterKeyId=KEY, key_enabled=False)),
     ("S3-05", _tls_only()),
     ("S3-05", _tls_only(Resource="*", Action="*")),
     ("LOG-01", {"retentionInDays": 365, "kmsKeyId": UNKNOWN}),

@@ -24,9 +24,11 @@ def check(properties: Properties) -> str | None:
 
 
 def _problem(rule: Properties) -> str | None:
-    if value_at(rule, f"{BY_DEFAULT}.sseAlgorithm") == "AES256":
+    algorithm = value_at(rule, f"{BY_DEFAULT}.sseAlgorithm")
+    if algorithm == "AES256":
         return None
-    if value_at(rule, "bucketKeyEnabled") is not True:
+    # With encryption in two layers (aws:kms:dsse) there are no bucket keys.
+    if algorithm != "aws:kms:dsse" and value_at(rule, "bucketKeyEnabled") is not True:
         return "bucketKeyEnabled is not true"
     return OWN_KEY(rule)
 
