@@ -12,8 +12,10 @@ from typer.core import TyperGroup
 
 from kyotsu.desired.commands import app as desired
 from kyotsu.errors import Interrupted, KyotsuError
+from kyotsu.fleet.commands import app as fleet
 from kyotsu.local.commands import app as local
 from kyotsu.stacks import commands as stacks
+from kyotsu.states.commands import app as states
 from kyotsu.tenant import app as tenant
 
 
@@ -40,6 +42,8 @@ app.command()(stacks.up)
 app.command()(stacks.refresh)
 app.command()(stacks.destroy)
 app.add_typer(desired, name="desired", help="Desired state, evaluated without an engine.")
+app.add_typer(fleet, name="fleet", help="Runs over many stacks, and what hands them on.")
+app.add_typer(states, name="stack", help="Locks, and what killed engines left unfinished.")
 app.add_typer(local, name="local", help="The local stage: emulated AWS on this machine.")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kyotsu.errors import WorldFault
 from kyotsu.stacks import engine
 from kyotsu.stacks.checkpoints import with_checkpoints
 from kyotsu.stacks.engine import Ended, Event, Limits
@@ -53,7 +54,27 @@ class Run:
         *,
         streams: bool = False,
     ) -> Ended:
-        """Call the engine for a stack. `streams`: the command has events, and they are heard."""
+        """Call the engine for a stack. `streams`: the command has events, and they are heard.
+
+        Raises:
+            WorldFault: the scratch folder can't be written.
+        """
+        try:
+            return self._call(target, arguments, on_event, streams=streams)
+        except OSError as error:
+            raise WorldFault(
+                f"the engine of {target.label} can't be started, or its output can't be kept in "
+                f"{self.scratch}: {error.strerror or error}; mend that and run this again"
+            ) from None
+
+    def _call(
+        self,
+        target: Target,
+        arguments: Sequence[str],
+        on_event: Callable[[Event], None],
+        *,
+        streams: bool,
+    ) -> Ended:
         folder = self.scratch / target.stack
         outer = {**os.environ, **self.environment.variables}
         home = make_home(folder / "home", shared_home(outer))

@@ -55,11 +55,20 @@ def prepare(
         everything=everything,
         foundation=foundation,
     )
+    return ready(folder, settings, selection)
+
+
+def ready(root: Path, settings: StageSettings, selection: Selection) -> Job:
+    """Return the job for stacks that are known to be there.
+
+    Raises:
+        WorldFault: there is no engine, or the local stage isn't running.
+    """
     return Job(
-        root=folder,
+        root=root,
         settings=settings,
         selection=selection,
-        environment=environment_for(folder, settings),
+        environment=environment_for(root, settings),
     )
 
 

@@ -1,0 +1,1 @@
+"""Runs over many stacks on the real engine, and what hands such a run to other machines."""

@@ -1,0 +1,57 @@
+"""An operation that goes on record, with its retries."""
+
+import contextlib
+import shutil
+import time
+from collections import defaultdict
+
+from kyotsu.fleet import leftovers, record
+from kyotsu.fleet.record import Engine, Record
+from kyotsu.fleet.retry import Patience, with_retries
+from kyotsu.stacks.operations import Operation
+from kyotsu.stacks.outcome import Outcome
+from kyotsu.stacks.run import Run
+from kyotsu.stacks.targets import Target
+from kyotsu.states.storage import Storage
+
+
+class Recorded:
+    """Tries an operation as often as is worth it, and notes each engine and what came of it.
+
+    `storage` is the backend's, or None; it is where engines that died left their locks.
+    """
+
+    def __init__(
+        self, operation: Operation, kept: Record, patience: Patience, storage: Storage | None
+    ) -> None:
+        self._attempt = with_retries(operation, patience, self._clean)
+        self._kept = kept
+        self._storage = storage
+        self._engines = defaultdict[str, list[Engine]](list)
+        for stack, found in record.read(kept.folder).engines.items():
+            self._engines[stack].extend(found)
+
+    def on_engine(self, target: Target, pid: int) -> None:
+        """Note that an engine was started."""
+        self._engines[target.stack].append(self._kept.engine(target.stack, pid))
+
+    def __call__(self, run: Run, target: Target) -> Outcome:
+        """Carry out the operation on one stack."""
+        if self._engines[target.stack]:  # of an earlier run, that this one resumes
+            self._clean(run, target)
+        began = time.monotonic()
+        outcome = self._attempt(run, target)
+        self._kept.outcome(outcome, time.monotonic() - began)
+        self._tidy(outcome)
+        return outcome
+
+    def _clean(self, run: Run, target: Target) -> None:
+        engines = self._engines[target.stack]
+        leftovers.outlive(run, target, engines)
+        leftovers.release(self._storage, target, engines)
+
+    def _tidy(self, outcome: Outcome) -> None:
+        """Keep what the engine said of a stack only where it may be needed."""
+        folder = self._kept.folder / outcome.target.stack
+        with contextlib.suppress(OSError):
+            shutil.rmtree(folder if outcome.ok else folder / "home")
