@@ -410,6 +410,11 @@ def test_a_port_is_covered_by_its_range(block: Mapping[str, Any], covers: bool) 
     assert _opening(**block).covers(*openings.ADMIN_PORTS) is covers
 
 
+@pytest.mark.parametrize("protocol", ["tcp", "6", "udp", "17", "sctp", "132", "dccp", "33"])
+def test_each_protocol_with_ports_is_looked_at(protocol: str) -> None:
+    assert _opening(ipProtocol=protocol, fromPort=22.0, toPort=22.0).covers(22)
+
+
 def test_only_means_one_port_of_a_protocol_that_has_ports() -> None:
     assert _opening(ipProtocol="tcp", fromPort=443.0, toPort=443.0).is_only(443)
     assert not _opening(ipProtocol="tcp", fromPort=443.0, toPort=444.0).is_only(443)
