@@ -74,10 +74,10 @@ def local_environment(
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_EC2_METADATA_DISABLED": "true",
-        # Not "": botocore looks for a profile of that name.
+        # Not "": botocore looks for a profile of that name, and it must be in the file.
         "AWS_PROFILE": "default",
         "AWS_DEFAULT_PROFILE": "default",
-        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_CONFIG_FILE": str(Path(__file__).with_name("aws.config")),
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "NO_PROXY": _no_proxy(environ),
     }
@@ -97,6 +97,8 @@ def write_provider_plugin(pulumi_home: Path, python: Path) -> Path:
     """
     version = importlib.metadata.version("pulumi-aws")
     directory = pulumi_home / "plugins" / f"resource-aws-v{version}"
+    if directory.is_symlink():
+        directory.unlink()  # to the official plugin, which is the user's: never write through it
     directory.mkdir(parents=True, exist_ok=True)
     shim = directory / "pulumi-resource-aws"
     text = (
