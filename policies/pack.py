@@ -7,7 +7,7 @@ was judged already.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from pulumi_policy import (
@@ -25,7 +25,7 @@ from policies.graph import Graph, Node
 from policies.levels import Level
 from policies.own import KNOWN
 from policies.remedy import mend
-from policies.rule import Properties
+from policies.rule import UNKNOWN, Properties
 from policies.session import Ruling, Session, stack_of
 from policies.values import plain
 from policies.verdict import Kind, message
@@ -40,14 +40,17 @@ def policies_of(session: Session) -> list[Policy]:
     resources = _Grouped()
     stacks = _Grouped()
 
+    given: dict[str, Mapping[str, Any]] = {}
+
     def on_resource(args: ResourceValidationArgs) -> list[Ruling]:
+        given[args.urn] = args.props
         if not session.covers(args.resource_type):
             return []
         properties = cast("Properties", plain(args.props))
         return list(session.resource(args.resource_type, args.name, args.urn, properties))
 
     def on_stack(args: StackValidationArgs) -> list[Ruling]:
-        graph = Graph(_nodes(args))
+        graph = Graph(_nodes(args, given))
         return list(session.stack(_stack_name(graph), graph))
 
     def mended(args: ResourceValidationArgs) -> dict[str, Any] | None:
@@ -130,7 +133,12 @@ def _told(rulings: Iterable[Ruling]) -> Iterator[tuple[str, str]]:
         yield urn, f"{first.id} ({first.severity}): {text}{also}"
 
 
-def _nodes(args: StackValidationArgs) -> Iterable[Node]:
+def _nodes(args: StackValidationArgs, given: Mapping[str, Mapping[str, Any]]) -> Iterable[Node]:
+    """Yield the stack's resources.
+
+    The engine gives what came of each resource, which is nothing at all in a preview of an account
+    that isn't made yet. What the program gave, and the rules on resources were shown, fills it up.
+    """
     providers: dict[str, Properties] = {}
     for resource in args.resources:
         provider = None
@@ -143,7 +151,7 @@ def _nodes(args: StackValidationArgs) -> Iterable[Node]:
             urn=resource.urn,
             type=resource.resource_type,
             name=resource.name,
-            properties=cast("Properties", plain(resource.props)),
+            properties=_completed(given.get(resource.urn), plain(resource.props)),
             depends={
                 name: tuple(target.urn for target in targets)
                 for name, targets in resource.property_dependencies.items()
@@ -152,6 +160,14 @@ def _nodes(args: StackValidationArgs) -> Iterable[Node]:
             provider=provider,
             protect=resource.opts.protect,
         )
+
+
+def _completed(given: Mapping[str, Any] | None, came: Properties) -> Properties:
+    """Return what is known of a resource; what only AWS fills in isn't unknown but not there."""
+    if given is None:
+        return came
+    known = {name: value for name, value in came.items() if value is not UNKNOWN}
+    return {**plain(given), **known}
 
 
 def _stack_name(graph: Graph) -> str:

@@ -10,16 +10,19 @@ LATE: Final = frozenset(
     {
         "accessPolicy",
         "assumeRolePolicy",
+        "bucket",
         "containerDefinitions",
         "content",
         "inlinePolicies",
         "policy",
         "policyDocument",
         "policyText",
+        "targetBucket",
     }
 )
-"""Properties that hold a whole document as one text. One id in it that AWS has yet to give makes
-the whole text unknown in a first preview, and no program can help that (ADR 0007)."""
+"""Documents, and names of other resources. One id in a document that AWS has yet to give makes the
+whole text unknown in a first preview; in an account that isn't made yet, so is every name of what
+will be in it. No program can help that (ADR 0007)."""
 
 
 class Kind(StrEnum):
@@ -29,7 +32,7 @@ class Kind(StrEnum):
     NOT_CHECKED = "not checked"
     """It could not be checked, which counts like a violation."""
     CHECKED_LATER = "checked later"
-    """A preview can't know the document; the update checks it before it makes the resource."""
+    """A preview can't know it; the update checks it before it makes the resource."""
     EXCEPTED = "excepted"
 
 
@@ -77,7 +80,7 @@ def broken(error: Exception) -> Problem:
 
 
 def is_late(problem: Problem) -> bool:
-    """Whether all that is missing are documents, which the update checks before anything else."""
+    """Whether all that is missing are values that no first preview can know."""
     if problem.unknown is None:
         return False
     names = (path.split(".")[0].split("[")[0] for path in problem.unknown.split(", "))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from policies.facts import Facts
 from policies.graph import Graph, Node
-from policies.rule import UNKNOWN, Properties, Severity, Text
+from policies.reading.values import objects_at, value_at
+from policies.rule import UNKNOWN, NotKnown, Properties, Severity, Text
 from policies.stack_rule import Found, StackRule, cannot_tell, found
 from policies.stack_rules._examples import TENANT, node
 
@@ -30,22 +31,27 @@ def check(graph: Graph, facts: Facts) -> Iterator[Found]:
         destinations = [
             route.get(name) for name in ("destinationCidrBlock", "destinationIpv6CidrBlock")
         ]
-        if UNKNOWN in destinations:
+        if any(one is UNKNOWN for one in destinations):
             yield cannot_tell(route, "destinationCidrBlock")
-        elif set(destinations) & set(EVERYWHERE) and any(route.is_set(name) for name in DIRECT):
+        elif any(one in EVERYWHERE for one in destinations) and any(map(route.is_set, DIRECT)):
             tables = graph.targets(route, "routeTableId", *TABLES)
             if not tables or not all(_may(graph, table, facts) for table in tables):
                 yield found(route, "a route to everywhere goes straight to the internet")
     for table in graph.of_type(*TABLES):
-        if any(_straight(row) for row in table.get("routes") or ()) and not _may(
-            graph, table, facts
-        ):
+        try:
+            straight = any(map(_straight, objects_at(table.properties, "routes")))
+        except NotKnown as missing:
+            yield cannot_tell(table, missing.path)
+            continue
+        if straight and not _may(graph, table, facts):
             yield found(table, "a route to everywhere goes straight to the internet")
 
 
 def _straight(row: Properties) -> bool:
-    wide = {row.get("cidrBlock"), row.get("ipv6CidrBlock")} & {*EVERYWHERE, UNKNOWN}
-    return bool(wide) and any(row.get(name) for name in DIRECT)
+    wide = [row.get("cidrBlock"), row.get("ipv6CidrBlock")]
+    return any(row.get(name) for name in DIRECT) and any(
+        block is UNKNOWN or block in EVERYWHERE for block in wide
+    )
 
 
 def _may(graph: Graph, table: Node, facts: Facts) -> bool:
@@ -60,8 +66,7 @@ def _may(graph: Graph, table: Node, facts: Facts) -> bool:
 
 
 def _is_public(subnet: Node) -> bool:
-    tags = subnet.get("tags")
-    return isinstance(tags, dict) and tags.get("Tier") == PUBLIC
+    return value_at(subnet.properties, "tags.Tier") == PUBLIC
 
 
 def _stack(tier: str) -> tuple[Node, ...]:

@@ -56,9 +56,9 @@ def _used_key(graph: Graph, one: Node, outer: str, name: str, key: Any) -> Itera
         if own is not None and source.account not in (None, own):
             yield found(one, f"{name} is a key of another account")
     parts = key.split(":") if isinstance(key, str) else []
-    is_arn = parts[:1] == ["arn"] and parts[2:3] == ["kms"] and len(parts) > 4
-    if is_arn and own not in (None, parts[4]):
-        yield found(one, f"{name} is a key of account {parts[4]}, not of its own")
+    account = parts[4] if len(parts) > 5 and parts[2] == "kms" else own
+    if own is not None and account != own:
+        yield found(one, f"{name} is a key of account {account}, not of its own")
 
 
 def _key_policy(graph: Graph, key: Node) -> Iterator[Found]:
@@ -77,7 +77,7 @@ def _key_policy(graph: Graph, key: Node) -> Iterator[Found]:
             if principal == "*":
                 yield found(key, "its policy lets everyone in")
             elif key.account is not None and account_of(principal) not in own:
-                yield found(key, f"its policy lets in {account_of(principal) or 'a foreigner'}")
+                yield found(key, f"its policy lets in {account_of(principal)}")
 
 
 def _stack(account: str) -> tuple[Node, ...]:

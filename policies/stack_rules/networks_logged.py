@@ -38,7 +38,7 @@ def _destination(graph: Graph, log: Node, archive: str) -> Iterator[Found]:
         yield found(log, f"logDestination is not {archive}")
     for source in sources:
         if source.type == BUCKET and source.get("bucket") != archive:
-            yield found(log, f"logDestination is not {archive}")
+            yield found(log, f"logDestination is {source.name}, not {archive}")
 
 
 _VPC = node(VPC, "tenant", {"cidrBlock": "10.128.0.0/20"})

@@ -46,7 +46,7 @@ def check(graph: Graph, facts: Facts) -> Iterator[Found]:
     """Yield whatever names a region that is not allowed: itself, a replica, a copy, a target."""
     for provider in graph.of_type(PROVIDER):
         region = setting(provider.properties, "region")
-        if region is None or region is UNKNOWN:
+        if not isinstance(region, str):
             yield cannot_tell(provider, "region")
         elif region not in facts.regions:
             yield found(provider, f"the provider works in {region}")
@@ -57,7 +57,7 @@ def check(graph: Graph, facts: Facts) -> Iterator[Found]:
         region = one.region
         if region is UNKNOWN:
             yield cannot_tell(one, "region")
-        elif isinstance(region, str) and region not in allowed:
+        elif region is not None and region not in allowed:
             yield found(one, f"it is kept in {region}")
         for path, abroad in _abroad(one, allowed):
             if abroad != region:

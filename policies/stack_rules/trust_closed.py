@@ -56,16 +56,19 @@ def check(graph: Graph, facts: Facts) -> Iterator[Found]:
         yield cannot_tell(role, "assumeRolePolicy")
     for start in sorted(trusted):
         whose = tenants.get(start)
+        platform = start in _platform_accounts(graph)
         for there, way in sorted(ways.reachable(start).items()):
-            target = graph.nodes.get(there)
-            owner = tenants.get(target.account or "") if target else tenants.get(there)
-            if target and target.account == start:
+            role = graph.nodes.get(there)
+            account = there if role is None else role.account
+            if account == start:
                 continue
-            if (whose and (owner != whose)) or (facts.tenant and not _is_platform(start, graph)):
-                last = target or graph.nodes.get(way[-1] if way else "")
-                if last is not None:
-                    through = f" by way of {len(way)} more" if way else ""
-                    yield found(last, f"{whose or f'account {start}'} can become it{through}")
+            owner = tenants.get(str(account))
+            crossing = None not in (whose, owner) and whose != owner
+            stranger = facts.tenant not in (None, whose) and not platform
+            if crossing or stranger:
+                blamed = graph.nodes[way[-1]] if role is None else role
+                through = f" by way of {len(way)} more" if way else ""
+                yield found(blamed, f"{whose or start} can become it{through}")
 
 
 def _trusts(graph: Graph, role: Node, ways: _Ways) -> set[str]:
@@ -120,14 +123,16 @@ def _tenant_accounts(graph: Graph) -> Mapping[str, str]:
     return known
 
 
-def _is_platform(account: str, graph: Graph) -> bool:
-    """Whether an account is one that the platform itself uses to manage the tenant."""
+def _platform_accounts(graph: Graph) -> set[str]:
+    """Return the accounts that the platform itself manages tenants from."""
     outputs = [one.get("outputs") for one in graph.of_type(REFERENCE)]
-    return any(
-        account in {str(value) for name, value in one.items() if str(name).endswith("account_id")}
+    return {
+        str(value)
         for one in outputs
         if isinstance(one, Mapping)
-    )
+        for name, value in one.items()
+        if str(name).endswith("account_id")
+    }
 
 
 def _stack(trusted: str) -> tuple[Node, ...]:

@@ -1,6 +1,5 @@
 """Starts a policy pack as the engine does, and talks its protocol."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -43,13 +42,13 @@ class Analyzer:
             [sys.executable, "-u", "-P", "-m", "pulumi.policy", "127.0.0.1:0", str(program)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PULUMI_DRY_RUN": "true" if dry_run else "false"},
         )
         assert self._process.stdout is not None
         port = self._process.stdout.readline().decode().strip()
         assert port.isdigit(), self.words()
         self._channel = grpc.insecure_channel(f"127.0.0.1:{port}")
         self.stub = analyzer_pb2_grpc.AnalyzerStub(self._channel)
+        self.stub.ConfigureStack(analyzer_pb2.AnalyzerStackConfigureRequest(dry_run=dry_run))
 
     def close(self) -> None:
         self._channel.close()
