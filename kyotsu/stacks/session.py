@@ -6,8 +6,11 @@ their parent is by now. That is how all of them are found.
 """
 
 import os
+import time
 
 import psutil
+
+_POLL_SECONDS = 0.02
 
 
 def members(session: int) -> tuple[psutil.Process, ...]:
@@ -31,4 +34,5 @@ def end(session: int) -> None:
                 process.kill()
             except psutil.Error:
                 continue
-        psutil.wait_procs(left, timeout=1)
+        # Not psutil's own waiting: it would take the exit status away from whoever started one.
+        time.sleep(_POLL_SECONDS)
