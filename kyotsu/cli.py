@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from kyotsu.desired.commands import app as desired
+from kyotsu.diff.commands import diff
 from kyotsu.errors import Interrupted, KyotsuError
 from kyotsu.fleet.commands import app as fleet
 from kyotsu.local.commands import app as local
@@ -41,6 +42,7 @@ app.command()(stacks.preview)
 app.command()(stacks.up)
 app.command()(stacks.refresh)
 app.command()(stacks.destroy)
+app.command()(diff)
 app.add_typer(desired, name="desired", help="Desired state, evaluated without an engine.")
 app.add_typer(fleet, name="fleet", help="Runs over many stacks, and what hands them on.")
 app.add_typer(states, name="stack", help="Locks, and what killed engines left unfinished.")

@@ -1,0 +1,1 @@
+"""What a change means for every tenant: two desired states, or a desired and a deployed one."""
