@@ -13,6 +13,7 @@ refused. Mocks run no transforms, prove no URN and replace nothing; the engine's
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 from collections.abc import Callable, Mapping
 from types import TracebackType
@@ -100,6 +101,11 @@ class MotoMocks(sdk.Mocks):
         try:
             loop.run_until_complete(all_of_it())
         finally:
+            # Where one resource failed, those that wait for it fail too, and nobody asks.
+            rest = asyncio.all_tasks(loop)
+            loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
+            loop.set_exception_handler(lambda _loop, _failure: None)
+            gc.collect()
             loop.close()
             asyncio.set_event_loop(asyncio.new_event_loop())
         return result[0]

@@ -15,7 +15,7 @@ def tune() -> None:
     """Load AWS-managed policies and share them among accounts; remember what never changes."""
     os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
     from moto import backends
-    from moto.core import responses
+    from moto.core import responses, utils
     from moto.iam import models
 
     original: Any = models.IAMBackend._init_aws_policies  # pyright: ignore[reportPrivateUsage] # moto has no setting for it
@@ -32,4 +32,5 @@ def tune() -> None:
     models.IAMBackend._init_aws_policies = init_aws_policies  # pyright: ignore[reportPrivateUsage] # as above
     modules = tuple(backends.list_of_moto_modules())
     backends.list_of_moto_modules = lambda: iter(modules)
-    responses.method_names_from_class = functools.cache(responses.method_names_from_class)
+    of_class: Any = utils.method_names_from_class
+    setattr(responses, "method_names_from_class", functools.cache(of_class))  # noqa: B010 - not exported

@@ -115,6 +115,7 @@ def roles_of(plain: Props) -> tuple[str, ...]:
 
 
 def default_tags_of(plain: Props) -> dict[str, str]:
+    """Return the tags that every resource gets."""
     block: Any = plain.get("defaultTags") or {}
     return {str(key): str(value) for key, value in (block.get("tags") or {}).items()}
 

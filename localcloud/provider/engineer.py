@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from localcloud.emulator.lifecycle import instance_at
-from localcloud.provider import carry_out
+from localcloud.provider import carry_out, planned
 from localcloud.provider.carry_out import PartlyMadeError
 from localcloud.provider.cloud import Cloud, Once, once
 from localcloud.provider.configuration import Configuration
@@ -127,7 +127,7 @@ class Engineer:
         entry = entry_of(token)
         self.journal.known(urn, resource)
         if carry_out.is_recorded(entry, news):
-            return carry_out.planned_record(entry, news, state)
+            return planned.planned_record(entry, news, state)
         context = self._context(entry, urn, news, resource=resource, state=state)
         context.old = carry_out.effective(entry, olds)
         return carry_out.update(context)
@@ -144,7 +144,7 @@ class Engineer:
         context = self._context(entry, urn, inputs)
         made = isinstance(entry.id, str) and "{" in entry.id
         context.id = context.text(str(entry.id)) if made else context.digest
-        return context.id, carry_out.describe_record(context)
+        return context.id, planned.describe_record(context)
 
     def _context(
         self,

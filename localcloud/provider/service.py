@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import grpc
-from google.protobuf import any_pb2, empty_pb2
-from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, status_pb2
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from localcloud.provider import carry_out, checks, registry, wire
-from localcloud.provider.carry_out import PartlyMadeError
+from localcloud.provider import answers, checks, planned, registry, wire
 from localcloud.provider.configuration import configuration, diff_config
 from localcloud.provider.engineer import Engineer, connect
 from localcloud.provider.errors import LocalProviderError
 from localcloud.provider.invokes import invoke
-from localcloud.provider.vocabulary import Props
 
 Grpc = grpc.ServicerContext
-_KINDS = {"add": "ADD", "delete": "DELETE", "update": "UPDATE"}
 
 
 class Service(provider_pb2_grpc.ResourceProviderServicer):
@@ -54,11 +50,11 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
 
         def answer() -> Any:
             olds = wire.decode(request.old_inputs) or wire.decode(request.olds)
-            return _difference(
+            return answers.difference(
                 diff_config(wire.reveal(olds), wire.reveal(wire.decode(request.news)))
             )
 
-        return _guard(context, "aws provider", answer)
+        return answers.guard(context, "aws provider", answer)
 
     def Configure(self, request: Any, context: Grpc) -> Any:  # noqa: N802
         """Reach the emulator."""
@@ -71,7 +67,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             self._engineer = connect(configuration(raw))
             return provider_pb2.ConfigureResponse(acceptSecrets=True, supportsPreview=True)
 
-        return _guard(context, "aws provider", answer)
+        return answers.guard(context, "aws provider", answer)
 
     def Cancel(self, request: Any, context: Grpc) -> Any:  # noqa: N802
         """Begin nothing more."""
@@ -84,9 +80,9 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         def answer() -> Any:
             args = wire.reveal(wire.decode(request.args))
             found = wire.encode(invoke(request.tok, self._ready.cloud, args))
-            return _returned(found)
+            return answers.returned(found)
 
-        return _guard(context, request.tok, answer)
+        return answers.guard(context, request.tok, answer)
 
     # Resources --------------------------------------------------------------------------------
 
@@ -94,7 +90,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         """Check and complete a resource's inputs."""
 
         def answer() -> Any:
-            token, name = _named(request.urn)
+            token, name = answers.named(request.urn)
             olds, news = wire.decode(request.olds), wire.decode(request.news)
             if olds and self._engineer:
                 self._engineer.journal.checked(request.urn)
@@ -111,7 +107,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
                 ],
             )
 
-        return _guard(context, _label(request.urn), answer)
+        return answers.guard(context, answers.label(request.urn), answer)
 
     def Diff(self, request: Any, context: Grpc) -> Any:  # noqa: N802
         """Compare a resource's inputs with its state."""
@@ -122,28 +118,28 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             state = wire.reveal(wire.decode(request.olds))
             olds = wire.reveal(wire.decode(request.old_inputs)) or state
             news = wire.reveal(wire.decode(request.news))
-            entry = registry.entry(_named(request.urn)[0])
-            return _difference(checks.diff(entry, olds, news, state, request.ignoreChanges))
+            entry = registry.entry(answers.named(request.urn)[0])
+            return answers.difference(checks.diff(entry, olds, news, state, request.ignoreChanges))
 
-        return _guard(context, _label(request.urn), answer)
+        return answers.guard(context, answers.label(request.urn), answer)
 
     def Create(self, request: Any, context: Grpc) -> Any:  # noqa: N802
         """Make a resource, or say what a preview knows of it."""
 
         def answer() -> Any:
-            token, _ = _named(request.urn)
+            token, _ = answers.named(request.urn)
             inputs = wire.decode(request.properties)
             secret, plain = wire.secret_keys(inputs), wire.reveal(inputs)
             if request.preview:
                 region = self._ready.cloud.region
-                outputs = carry_out.planned(registry.entry(token), plain, region)
-                return provider_pb2.CreateResponse(properties=_out(outputs, secret))
+                outputs = planned.planned(registry.entry(token), plain, region)
+                return provider_pb2.CreateResponse(properties=answers.out(outputs, secret))
             self._stop_if_cancelled()
-            with _half_way(context, _label(request.urn), request.properties, secret):
+            with answers.half_way(context, answers.label(request.urn), request.properties, secret):
                 made, outputs = self._ready.create(token, request.urn, plain)
-            return provider_pb2.CreateResponse(id=made, properties=_out(outputs, secret))
+            return provider_pb2.CreateResponse(id=made, properties=answers.out(outputs, secret))
 
-        return _guard(context, _label(request.urn), answer)
+        return answers.guard(context, answers.label(request.urn), answer)
 
     def Read(self, request: Any, context: Grpc) -> Any:  # noqa: N802
         """Read a resource for a refresh or an import."""
@@ -152,7 +148,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             state, inputs = wire.decode(request.properties), wire.decode(request.inputs)
             secret = wire.secret_keys(state) | wire.secret_keys(inputs)
             found = self._ready.read(
-                _named(request.urn)[0],
+                answers.named(request.urn)[0],
                 request.urn,
                 request.id,
                 wire.reveal(inputs),
@@ -164,32 +160,32 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             defaults = inputs.get("__defaults")
             return provider_pb2.ReadResponse(
                 id=request.id.split("@ap-")[0] if not inputs else request.id,
-                properties=_out(outputs, secret),
-                inputs=_out({**now, "__defaults": defaults}, secret),
+                properties=answers.out(outputs, secret),
+                inputs=answers.out({**now, "__defaults": defaults}, secret),
             )
 
-        return _guard(context, _label(request.urn), answer)
+        return answers.guard(context, answers.label(request.urn), answer)
 
     def Update(self, request: Any, context: Grpc) -> Any:  # noqa: N802
         """Change a resource in place."""
 
         def answer() -> Any:
-            token, _ = _named(request.urn)
+            token, _ = answers.named(request.urn)
             state, news = wire.decode(request.olds), wire.decode(request.news)
             secret = wire.secret_keys(news) | (wire.secret_keys(state) - {*news})
             olds, plain = wire.reveal(wire.decode(request.old_inputs)), wire.reveal(news)
             if request.preview:
                 entry, region = registry.entry(token), self._ready.cloud.region
-                outputs = carry_out.planned(entry, plain, region, wire.reveal(state))
+                outputs = planned.planned(entry, plain, region, wire.reveal(state))
             else:
                 self._stop_if_cancelled()
-                with _half_way(context, _label(request.urn), request.news, secret):
+                with answers.half_way(context, answers.label(request.urn), request.news, secret):
                     outputs = self._ready.update(
                         token, request.urn, request.id, olds, plain, wire.reveal(state)
                     )
-            return provider_pb2.UpdateResponse(properties=_out(outputs, secret))
+            return provider_pb2.UpdateResponse(properties=answers.out(outputs, secret))
 
-        return _guard(context, _label(request.urn), answer)
+        return answers.guard(context, answers.label(request.urn), answer)
 
     def Delete(self, request: Any, context: Grpc) -> Any:  # noqa: N802
         """Remove a resource."""
@@ -197,7 +193,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         def answer() -> Any:
             self._stop_if_cancelled()
             self._ready.delete(
-                _named(request.urn)[0],
+                answers.named(request.urn)[0],
                 request.urn,
                 request.id,
                 wire.reveal(wire.decode(request.old_inputs)),
@@ -205,7 +201,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             )
             return empty_pb2.Empty()
 
-        return _guard(context, _label(request.urn), answer)
+        return answers.guard(context, answers.label(request.urn), answer)
 
     def settle(self) -> None:
         """Forget the creations of this process: the engine that asked for them has ended well."""
@@ -221,80 +217,3 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
     def _stop_if_cancelled(self) -> None:
         if self._cancelled.is_set():
             raise LocalProviderError("cancelled")
-
-
-class _half_way:  # noqa: N801 - a context manager, used like a word
-    """Tell the engine of a resource that exists though a step of making it failed."""
-
-    def __init__(self, context: Grpc, label: str, inputs: Any, secret: frozenset[str]) -> None:
-        self._parts = (context, label, inputs, secret)
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _type: Any, error: BaseException | None, _trace: Any) -> None:
-        if not isinstance(error, PartlyMadeError):
-            return
-        context, label, inputs, secret = self._parts
-        detail = any_pb2.Any()
-        detail.Pack(
-            provider_pb2.ErrorResourceInitFailed(
-                id=error.resource,
-                properties=_out(error.outputs, secret),
-                inputs=inputs,
-                reasons=[str(error)],
-            )
-        )
-        message = f"{label}: {error}"
-        status = status_pb2.Status(code=grpc.StatusCode.UNKNOWN.value[0], message=message)
-        status.details.append(detail)
-        context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
-        context.abort(grpc.StatusCode.UNKNOWN, message)
-
-
-def _guard(context: Grpc, label: str, answer: Callable[[], Any]) -> Any:
-    try:
-        return answer()
-    except LocalProviderError as error:
-        context.abort(grpc.StatusCode.UNKNOWN, f"{label}: {error}")
-
-
-def _returned(found: Any) -> Any:
-    response = provider_pb2.InvokeResponse()
-    getattr(response, "return").CopyFrom(found)
-    return response
-
-
-def _out(props: Props, secret: frozenset[str]) -> Any:
-    secret |= {"tagsAll"} if "tags" in secret else frozenset()
-    return wire.encode(wire.conceal(props, secret))
-
-
-def _named(urn: str) -> tuple[str, str]:
-    """Return the type token and the logical name in a URN."""
-    _, _, qualified, name = urn.split("::", 3)
-    return qualified.split("$")[-1], name
-
-
-def _label(urn: str) -> str:
-    return " ".join(_named(urn))
-
-
-def _difference(found: checks.Difference) -> Any:
-    kind_of = provider_pb2.PropertyDiff.Kind.Value
-    detailed: dict[str, Any] = {}
-    for path, kind in found.kinds.items():
-        top = path.split(".")[0].split("[")[0]
-        suffix = "_REPLACE" if top in found.replaces else ""
-        detailed[path] = provider_pb2.PropertyDiff(
-            kind=kind_of(_KINDS[kind] + suffix), inputDiff=True
-        )
-    some = provider_pb2.DiffResponse.DIFF_SOME
-    return provider_pb2.DiffResponse(
-        changes=some if found.kinds else provider_pb2.DiffResponse.DIFF_NONE,
-        replaces=found.replaces,
-        deleteBeforeReplace=found.delete_first,
-        diffs=sorted({path.split(".")[0].split("[")[0] for path in found.kinds}),
-        detailedDiff=detailed,
-        hasDetailedDiff=True,
-    )

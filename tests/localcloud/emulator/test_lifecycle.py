@@ -48,7 +48,7 @@ def test_a_second_start_finds_the_first(local: Path) -> None:
 
 def test_two_starts_at_once_end_with_one(local: Path) -> None:
     with ThreadPoolExecutor(2) as both:
-        first, second = both.map(lambda _: emulator.start(local), range(2))
+        first, second = both.map(emulator.start, [local, local])
     assert first == second
 
 

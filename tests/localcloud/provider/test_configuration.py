@@ -17,9 +17,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_REGION", "ap-northeast-1")
 
 
-@pytest.mark.parametrize(
-    "endpoint", ["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1"]
-)
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1"])
 def test_this_machine_is_accepted(endpoint: str) -> None:
     assert check_endpoint(endpoint) == endpoint
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from localcloud import emulator
-from localcloud.provider import reason, summary
+from localcloud.provider import reason, registry, summary
 from localcloud.provider.cloud import Cloud
 from localcloud.provider.configuration import Configuration
 from localcloud.provider.engineer import Engineer, connect
@@ -60,16 +60,10 @@ def test_a_creation_whose_outcome_is_unknown_is_asked_for_again(
     inputs = {"description": "unknown outcome"}
     creation = engineer.journal.begin(URN, inputs)
     lost = dataclasses.replace(engineer, journal=Journal(None, "none"))
-    lost._make(lost_entry(), creation)  # pyright: ignore[reportPrivateUsage] # the moment before
+    lost._make(registry.entry(KEY), creation)  # pyright: ignore[reportPrivateUsage] # the moment before
     assert len(keys(engineer, "unknown outcome")) == 1
     made, _ = restarted(endpoint, tmp_path).create(KEY, URN, inputs)
     assert keys(engineer, "unknown outcome") == [made]
-
-
-def lost_entry() -> object:
-    from localcloud.provider.registry import entry
-
-    return entry(KEY)
 
 
 def test_a_lost_creation_that_is_wanted_otherwise_is_removed(endpoint: str, tmp_path: Path) -> None:
@@ -137,9 +131,7 @@ ANALYZER = "aws:accessanalyzer/analyzer:Analyzer"
 def test_what_is_only_recorded_gets_plausible_outputs(engineer: Engineer) -> None:
     made, outputs = engineer.create(ANALYZER, URN, {"analyzerName": "all", "type": "ORGANIZATION"})
     assert made == "all"
-    assert outputs["arn"] == (
-        "arn:aws:access-analyzer:ap-northeast-1:123456789012:analyzer/all"
-    )
+    assert outputs["arn"] == ("arn:aws:access-analyzer:ap-northeast-1:123456789012:analyzer/all")
     assert engineer.read(ANALYZER, URN, made, {"analyzerName": "all"}, outputs) == (
         outputs,
         {"analyzerName": "all"},
