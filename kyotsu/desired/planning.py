@@ -33,6 +33,7 @@ class SidePlan:
     project: str
     settings: "StageSettings"
     fleet: "Fleet"
+    program: Mapping[str, Path]
     code: str
     findings: tuple[str, ...]
     left_out: tuple[str, ...]
@@ -48,6 +49,7 @@ class SidePlan:
             plan=plan_foundation(self.fleet, self.settings),
             settings=self.settings,
             referenced={},
+            program=self.program,
         )
 
     def tenants(self, foundation: str, outputs: Mapping[str, Any]) -> Iterator[Task]:
@@ -62,6 +64,7 @@ class SidePlan:
                 plan=plan_tenant(self.fleet, key, self.settings),
                 settings=self.settings,
                 referenced={foundation: seen_by(key, outputs)},
+                program=self.program,
             )
 
 
@@ -113,6 +116,7 @@ def plan_side(order: Order) -> SidePlan:
         project=project_name(order.root),
         settings=settings,
         fleet=fleet,
+        program=folders,
         code=code_hash(folders),
         findings=tuple(told),
         left_out=tuple(sorted(left_out)),

@@ -41,6 +41,10 @@ def main(descriptor: int) -> None:
     pipe = Connection(descriptor)
     order: Order = pipe.recv()
     sys.path.insert(0, str(order.root))
+    # The process that workers are forked from is told by this only (python/cpython issue 126631).
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        filter(None, (str(order.root), os.environ.get("PYTHONPATH")))
+    )
     # What the program prints must not spoil what the command writes to standard output.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     try:

@@ -10,6 +10,7 @@ import sys
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -35,6 +36,8 @@ class Task:
     settings: "StageSettings"
     referenced: Mapping[str, Mapping[str, Any]]
     """The outputs of other stacks, by their full names."""
+    program: Mapping[str, Path]
+    """The folders of the packages that it must be evaluated by, by their names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,18 +82,21 @@ def carry_out(task: Task) -> Evaluated | Failed:
     """Evaluate one stack."""
     from pulumi import RunError
 
-    import infra
     from infra.program import declare
     from kyotsu.desired.evaluate import evaluate
     from kyotsu.desired.monitor import NotEvaluable
 
+    for name, folder in task.program.items():
+        (imported,) = import_module(name).__path__
+        if Path(imported) != folder:
+            raise RuntimeError(f"{name} was imported from {imported}, and not from {folder}")
     try:
         graph = evaluate(
             lambda: declare(task.plan, task.settings),
             stack=task.stack,
             project=task.project,
             organization=ORGANIZATION,
-            root=str(Path(infra.__path__[0]).resolve().parent),
+            root=str(task.program["components"].parent),
             referenced=task.referenced,
         )
     except (NotEvaluable, RunError) as error:

@@ -3,18 +3,19 @@
 Three things can differ between two sides: a tenant's file, the stage's file, and code. A change is
 traced to
 
-- a line of a declaration whose old or new value is in the changed value,
-- or the only line that differs, if no code does,
-- a file of code in which the resource, or what it is in, is declared.
+- the line of a declaration, or the lines of code, in which its old and new value are seen;
+- or else the only thing that differs.
 
 Where several could be it, all are named and the trace says that it isn't certain.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
+from kyotsu.diff import hunks
 from kyotsu.diff.changes import NOTHING, Change, values_between
+from kyotsu.diff.hunks import Hunk
 from tenancy.yamltext import Document, read
 
 
@@ -45,8 +46,7 @@ class Edits:
     """All that differs between two sides, for one tenant."""
 
     declared: tuple[Edit, ...] = ()
-    code: frozenset[str] = field(default_factory=frozenset[str])
-    """Files, relative to the project's folder."""
+    code: tuple[Hunk, ...] = ()
 
 
 def edits_of_file(path: str, before: str | None, after: str | None) -> tuple[Edit, ...]:
@@ -69,28 +69,25 @@ def causes_of(change: Change, edits: Edits) -> tuple[Cause, ...]:
     """Return what brought a change about, or what may have."""
     if change.follows:
         return ()
-    named = [edit for edit in edits.declared if _shows(edit, change)]
-    places = [source for source in change.source if source.rpartition(":")[0] in edits.code]
-    elsewhere = edits.code - {source.rpartition(":")[0] for source in change.source}
-    if named:
-        return tuple(Cause(f"{edit.path}:{edit.line}", edit.field) for edit in named)
-    if not edits.declared and places and not elsewhere:
-        return (Cause(places[0]),)
-    if not edits.code:
-        certain = len(edits.declared) == 1
-        return tuple(_of_edit(edit, certain=certain) for edit in edits.declared)
-    possible = [
-        *(Cause(place, certain=False) for place in places[:1]),
-        *(Cause(path, certain=False) for path in sorted(elsewhere)),
-        *(_of_edit(edit, certain=False) for edit in edits.declared),
+    seen = [
+        *(_of_edit(edit) for edit in edits.declared if _shows(edit, change)),
+        *(Cause(hunk.place) for hunk in edits.code if hunks.shows(hunk, change)),
     ]
-    if len(possible) == 1:
-        return (Cause(possible[0].place, possible[0].what),)
-    return tuple(possible)
+    if len(seen) == 1:
+        return tuple(seen)
+    if not seen:
+        seen = [
+            *map(_of_edit, edits.declared),
+            *(Cause(path) for path in sorted({hunk.path for hunk in edits.code})),
+        ]
+        files = {source.rpartition(":")[0]: source for source in reversed(change.source)}
+        seen = [Cause(files.get(one.place, one.place), one.what) for one in seen]
+    certain = len(seen) == 1
+    return tuple(Cause(one.place, one.what, certain) for one in seen)
 
 
-def _of_edit(edit: Edit, *, certain: bool) -> Cause:
-    return Cause(f"{edit.path}:{edit.line}", edit.field, certain)
+def _of_edit(edit: Edit) -> Cause:
+    return Cause(f"{edit.path}:{edit.line}", edit.field)
 
 
 def _shows(edit: Edit, change: Change) -> bool:

@@ -8,6 +8,7 @@ from kyotsu.desired.sides import cache_folder
 from kyotsu.diff import causes
 from kyotsu.diff.against_revision import Compared, evaluated
 from kyotsu.diff.changes import changes_between
+from kyotsu.diff.hunks import hunks
 from kyotsu.diff.model import Diff, StackDiff
 from kyotsu.diff.revision import Revision, changed_files, find, uncommitted
 
@@ -44,7 +45,7 @@ def _diff(
     compared: Compared,
     notes: list[str],
 ) -> Diff:
-    code = frozenset(changed_files(root, revision.commit))
+    code = hunks(root, revision.commit)
     stage_file = f"Pulumi.{stage}.yaml"
     declared = {*changed_files(root, revision.commit, ("tenants", stage_file))}
 
