@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import grpc
-from google.protobuf import struct_pb2
+from google.protobuf import json_format, struct_pb2
 from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
@@ -85,7 +85,7 @@ class Analyzer:
                 properties=struct(properties),
             )
         )
-        return [dict(one.properties) for one in answer.remediations]
+        return [json_format.MessageToDict(one.properties) for one in answer.remediations]
 
     def analyze_stack(self, nodes: Iterable[Node], *, stack: str) -> list[Said]:
         def moved(urn: str) -> str:
