@@ -22,6 +22,12 @@ class Unknown:
     def __repr__(self) -> str:
         return "UNKNOWN"
 
+    def __copy__(self) -> "Unknown":
+        return self
+
+    def __deepcopy__(self, _: object) -> "Unknown":
+        return self
+
 
 UNKNOWN = Unknown()
 
