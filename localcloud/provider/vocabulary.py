@@ -55,6 +55,8 @@ class Input:
     computed: bool = False
     """AWS chooses where it isn't given, so leaving it out changes nothing."""
     secret: bool = False
+    inert: bool = False
+    """Accepted and kept in the state, with no effect on the emulator; made by `kept`."""
 
     @property
     def path(self) -> str | Callable[[Props], Any]:
@@ -92,7 +94,7 @@ def P(  # noqa: N802 - reads as a word of the table
 
 def kept(*names: str, replace: bool = False) -> dict[str, Input]:
     """Properties that are accepted and kept in the state, and change nothing in the emulator."""
-    return {name: Input(read="", replace=replace) for name in names}
+    return {name: Input(read="", replace=replace, inert=True) for name in names}
 
 
 @dataclass(frozen=True, kw_only=True)
