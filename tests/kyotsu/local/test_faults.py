@@ -24,9 +24,7 @@ STACK = f"local.{TENANT}"
 
 
 def test_an_engine_killed_in_the_middle_leaves_nothing_twice(small_stage: Project) -> None:
-    small_stage.must("local", "up")
-    small_stage.must("destroy", "--tenant", TENANT)
-    running = small_stage.start("up", "--tenant", TENANT)
+    running = small_stage.start("local", "up")
     _wait_for(lambda: _created(small_stage) >= 5)
     _engine_below(running.pid).kill()
     output, _ = running.communicate(timeout=60)
@@ -39,8 +37,6 @@ def test_an_engine_killed_in_the_middle_leaves_nothing_twice(small_stage: Projec
 
 
 def test_interrupting_a_run_ends_it_and_the_next_one_finishes(small_stage: Project) -> None:
-    small_stage.must("local", "up")
-    small_stage.must("destroy", "--tenant", TENANT)
     running = small_stage.start("local", "up")
     _wait_for(lambda: _created(small_stage) >= 5)
     # A terminal sends Ctrl-C to every process of the foreground group.
@@ -53,34 +49,30 @@ def test_interrupting_a_run_ends_it_and_the_next_one_finishes(small_stage: Proje
     _assert_nothing_twice(small_stage)
 
 
-def test_an_emulator_that_was_killed_is_noticed_and_the_stage_rebuilt(
+def test_a_killed_emulator_whose_port_is_taken_is_noticed_and_the_stage_rebuilt(
     small_stage: Project,
 ) -> None:
     small_stage.must("local", "up")
     first = small_stage.account_of(TENANT)
-    psutil.Process(_emulator(small_stage)["pid"]).kill()
+    port = _port(small_stage)
+    emulator = psutil.Process(_emulator(small_stage)["pid"])
+    emulator.kill()
+    emulator.wait(timeout=10)
 
     refused = small_stage.run("preview")
     assert refused.returncode == 3
     assert "the local stage isn't running" in refused.stdout
 
-    output = small_stage.must("local", "up")
-    assert "built anew" in output
-    ec2 = small_stage.client("ec2", small_stage.account_of(TENANT))
-    assert ec2.describe_vpcs(VpcIds=[small_stage.outputs(STACK)["vpc_id"]])["Vpcs"]
-    assert small_stage.account_of(TENANT) != first
-
-
-def test_a_port_that_was_taken_in_the_meantime_is_given_up(small_stage: Project) -> None:
-    small_stage.must("local", "up")
-    port = int(_emulator(small_stage)["endpoint"].rpartition(":")[2])
-    small_stage.must("local", "down")
     with socket.socket() as squatter:
         squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         squatter.bind(("127.0.0.1", port))
         squatter.listen()
-        small_stage.must("local", "up")
-        assert int(_emulator(small_stage)["endpoint"].rpartition(":")[2]) != port
+        output = small_stage.must("local", "up")
+    assert "built anew" in output
+    assert _port(small_stage) != port
+    assert small_stage.account_of(TENANT) != first
+    ec2 = small_stage.client("ec2", small_stage.account_of(TENANT))
+    assert ec2.describe_vpcs(VpcIds=[small_stage.outputs(STACK)["vpc_id"]])["Vpcs"]
 
 
 def test_a_state_folder_that_cannot_be_written_is_named(small_stage: Project) -> None:
@@ -113,6 +105,10 @@ def _created(project: Project) -> int:
 
 def _emulator(project: Project) -> dict[str, Any]:
     return json.loads((project.home / "emulator.json").read_text())
+
+
+def _port(project: Project) -> int:
+    return int(_emulator(project)["endpoint"].rpartition(":")[2])
 
 
 def _engine_below(pid: int) -> psutil.Process:
