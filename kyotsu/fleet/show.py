@@ -9,14 +9,16 @@ from kyotsu.fleet.record import Story
 
 def runs_table(stories: Iterable[Story]) -> Table:
     """Return a table of runs, as they were given."""
-    table = Table("run", "what", "stage", "begun", "on", "done", "state")
+    table = Table()
+    for title in ("run", "what", "stage", "on", "done"):
+        table.add_column(title, no_wrap=True)
+    table.add_column("state")
     for story in stories:
         total = len(story.plan.stacks)
         table.add_row(
             story.id,
             story.plan.operation,
             story.plan.stage,
-            story.started,
             story.host,
             f"{total - len(story.left)} of {total}",
             _state(story),

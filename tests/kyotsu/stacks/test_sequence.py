@@ -1,9 +1,15 @@
 """Proves the order of stacks, and that what depends on a failure is not tried."""
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 
+import pytest
+
+from kyotsu.errors import WorldFault
 from kyotsu.stacks.environment import EngineEnvironment
+from kyotsu.stacks.halt import Halt
 from kyotsu.stacks.outcome import Outcome, Status
 from kyotsu.stacks.run import Run
 from kyotsu.stacks.sequence import foundation_first, tenants_first
@@ -82,3 +88,49 @@ def test_tenants_run_side_by_side() -> None:
         foundation_first(RUN, Selection(foundation=None, tenants=(A, B)), operation, parallel=2)
     )
     assert all(outcome.ok for outcome in outcomes)
+
+
+MANY = Selection(
+    foundation=None,
+    tenants=tuple(Target(stage="local", tenant=f"soumu-{number}") for number in range(9)),
+)
+
+
+def test_after_so_many_failures_nothing_more_is_begun() -> None:
+    operation = _Operation(*MANY.tenants)
+    outcomes = list(foundation_first(RUN, MANY, operation, parallel=1, max_failures=2))
+    assert operation.called == list(MANY.tenants[:2])
+    assert [outcome.status for outcome in outcomes[2:]] == [Status.SKIPPED] * 7
+    assert outcomes[-1].errors == ("not tried: 2 failed, and the run stops at 2",)
+
+
+def test_failures_fewer_than_that_stop_nobody() -> None:
+    operation = _Operation(MANY.tenants[0])
+    outcomes = list(foundation_first(RUN, MANY, operation, parallel=2, max_failures=2))
+    assert Counter(outcome.status for outcome in outcomes) == {Status.FAILED: 1, Status.DONE: 8}
+
+
+def test_an_interrupted_run_begins_nothing_more() -> None:
+    halt = Halt()
+    run = replace(RUN, halt=halt)
+    called: list[Target] = []
+
+    def operation(run: Run, target: Target) -> Outcome:
+        called.append(target)
+        halt.ask()
+        return Outcome(target=target, status=Status.FAILED)
+
+    outcomes = list(foundation_first(run, MANY, operation, parallel=1))
+    assert len(called) == 1
+    assert outcomes[-1].errors == ("not tried: the run was interrupted",)
+
+
+def test_an_exception_in_one_stack_asks_the_others_to_end() -> None:
+    halt = Halt()
+
+    def operation(run: Run, target: Target) -> Outcome:
+        raise WorldFault("the disk is full")
+
+    with pytest.raises(WorldFault):
+        list(foundation_first(replace(RUN, halt=halt), MANY, operation, parallel=2))
+    assert halt.asked.is_set()
