@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-_EXACT: Final = 2**53
+EXACT: Final = 2**53
 """Integers beyond it aren't the same in every reader of JSON (I-JSON, RFC 7493)."""
 
 
@@ -32,7 +32,7 @@ def _text(value: Any) -> str:
     if value is None or isinstance(value, (bool, str)):
         return _encode(value)
     if isinstance(value, int):
-        if abs(value) > _EXACT:
+        if abs(value) > EXACT:
             raise ValueError(f"{value} is too large for a JSON number")
         return str(value)
     if isinstance(value, float):

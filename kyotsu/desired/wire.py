@@ -6,7 +6,7 @@ from typing import Any, Final
 from google.protobuf import struct_pb2
 from pulumi.runtime import rpc
 
-from kyotsu.desired.canonical import digest
+from kyotsu.desired.canonical import EXACT, digest
 from kyotsu.desired.placeholders import UNKNOWN
 
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
@@ -25,7 +25,7 @@ def _value(value: struct_pb2.Value) -> Any:
         return dict(UNKNOWN) if value.string_value == rpc.UNKNOWN else value.string_value
     if kind == "number_value":
         number = value.number_value
-        return int(number) if number.is_integer() else number
+        return int(number) if number.is_integer() and abs(number) <= EXACT else number
     if kind == "bool_value":
         return value.bool_value
     if kind == "list_value":
