@@ -60,7 +60,7 @@ def carry_out(job: Job, operation: str, kept: Record, manner: Manner, console: C
     began = time.monotonic()
     storage = leftovers.storage_of(job.root, job.settings)
     with record.held(kept), Board(console, len(job.selection.all)) as board:
-        recorded = Recorded(OPERATIONS[operation], kept, manner.patience, storage)
+        recorded = Recorded(OPERATIONS[operation], kept, manner.patience, job.settings, storage)
         run = Run(
             root=job.root,
             environment=job.environment,

@@ -48,9 +48,12 @@ def retryable(outcome: Outcome) -> bool:
 
 
 def with_retries(
-    operation: Operation, patience: Patience, clean: Callable[[Run, Target], None]
+    operation: Operation, patience: Patience, clean: Callable[[Run, Target], tuple[str, ...]]
 ) -> Operation:
-    """Return the operation with its retries. `clean` is called before each but the first."""
+    """Return the operation with its retries.
+
+    `clean` is called before each but the first, and returns why there must be none.
+    """
 
     def retried(run: Run, target: Target) -> Outcome:
         outcome = operation(run, target)
@@ -60,7 +63,9 @@ def with_retries(
             run.report(target, f"waiting for attempt {attempt} of {patience.attempts}")
             if run.halt.asked.wait(patience.wait * 2 ** (attempt - 2)):
                 break
-            clean(run, target)
+            obstacles = clean(run, target)
+            if obstacles:
+                return replace(outcome, errors=(*outcome.errors, *obstacles))
             outcome = replace(operation(run, target), attempts=attempt)
         return outcome
 

@@ -20,8 +20,10 @@ from kyotsu.stacks.engine import Limits
 from kyotsu.stacks.outcome import Status
 from kyotsu.stacks.run import Run
 from kyotsu.states.storage import FolderStorage
+from tenancy.load import load_stage
 from tests.kyotsu.stacks.fake import TARGET, commands, fake_run
 
+ROOT = Path(__file__).resolve().parents[3]
 LOCK = Path("locks/organization/kyotsu") / TARGET.stack / "1.json"
 PLAN = Plan(operation="preview", stage="local", stacks=(TARGET.stack,))
 DIES_ONCE = """
@@ -38,10 +40,18 @@ emit({{"summaryEvent": {{"resourceChanges": {{"create": 1}}}}}})
 
 
 def _recorded(
-    tmp_path: Path, kept: Record, body: str, limits: Limits | None = None
+    tmp_path: Path,
+    kept: Record,
+    body: str,
+    limits: Limits | None = None,
+    stage: str = "local",
 ) -> tuple[Recorded, Run]:
     recorded = Recorded(
-        operations.preview, kept, Patience(attempts=2, wait=0), FolderStorage(tmp_path / "backend")
+        operations.preview,
+        kept,
+        Patience(attempts=2, wait=0),
+        load_stage(ROOT, stage),
+        FolderStorage(tmp_path / "backend"),
     )
     run = fake_run(tmp_path, body, limits=limits, on_engine=recorded.on_engine, scratch=kept.folder)
     return recorded, run
@@ -110,3 +120,48 @@ def test_the_record_has_each_engine(tmp_path: Path, kept: Record) -> None:
     assert len(record.read(kept.folder).engines[TARGET.stack]) == len(commands(run)) == 1
     lines = (kept.folder / "run.jsonl").read_text().splitlines()
     assert [json.loads(line)["kind"] for line in lines] == ["run", "engine", "outcome"]
+
+
+HALF_CREATED = {
+    "version": 3,
+    "checkpoint": {
+        "latest": {
+            "pending_operations": [
+                {
+                    "type": "creating",
+                    "resource": {
+                        "urn": "urn:pulumi:local.soumu-shinsei::kyotsu::aws:ec2/vpc:Vpc::vpc",
+                        "type": "aws:ec2/vpc:Vpc",
+                        "provider": "urn:p::0",
+                    },
+                }
+            ]
+        }
+    },
+}
+
+
+@pytest.mark.parametrize(("stage", "tried_again"), [("local", True), ("prod", False)])
+def test_what_may_be_half_created_is_settled_before_it_is_created_again(
+    tmp_path: Path, kept: Record, stage: str, tried_again: bool
+) -> None:
+    # Only the local stage's provider adopts what it had begun.
+    state = tmp_path / "backend" / "stacks" / "kyotsu" / f"{TARGET.stack}.json"
+    state.parent.mkdir(parents=True)
+    state.write_text(json.dumps(HALF_CREATED))
+    body = """
+    if arguments[0] == "refresh":
+        sys.exit(0)
+    if not os.path.exists("tried"):
+        open("tried", "w").close()
+        os.kill(os.getpid(), signal.SIGKILL)
+    emit({"summaryEvent": {"resourceChanges": {"create": 1}}})
+    """
+    recorded, run = _recorded(tmp_path, kept, body, stage=stage)
+    outcome = recorded(run, TARGET)
+    assert outcome.ok is tried_again
+    if tried_again:
+        assert commands(run) == ["preview", "refresh", "preview"]
+    else:
+        assert commands(run) == ["preview", "refresh"]
+        assert "kyotsu stack repair local.soumu-shinsei" in outcome.errors[-1]

@@ -67,8 +67,9 @@ class _Operation:
         return self.outcomes.pop(0)
 
 
-def _nothing(run: Run, target: Target) -> None:
+def _nothing(run: Run, target: Target) -> tuple[str, ...]:
     del run, target
+    return ()
 
 
 def test_it_is_tried_until_it_ends_well(tmp_path: Path) -> None:
@@ -78,7 +79,12 @@ def test_it_is_tried_until_it_ends_well(tmp_path: Path) -> None:
         _failed(end=End.KILLED),
         Outcome(target=TARGET, status=Status.DONE),
     )
-    retried = with_retries(operation, AT_ONCE, lambda run, target: cleaned.append(target))
+
+    def clean(run: Run, target: Target) -> tuple[str, ...]:
+        cleaned.append(target)
+        return ()
+
+    retried = with_retries(operation, AT_ONCE, clean)
     outcome = retried(fake_run(tmp_path, ""), TARGET)
     assert (outcome.status, outcome.attempts) == (Status.DONE, 3)
     assert cleaned == [TARGET, TARGET]
@@ -97,3 +103,11 @@ def test_an_interrupted_run_does_not_wait_for_the_next_attempt(tmp_path: Path) -
     operation = _Operation(*[_failed("Rate exceeded")] * 2)
     patient = Patience(attempts=3, wait=3600)
     assert with_retries(operation, patient, _nothing)(run, TARGET).attempts == 1
+
+
+def test_it_is_not_tried_again_where_that_would_do_harm(tmp_path: Path) -> None:
+    operation = _Operation(_failed("it was killed", end=End.KILLED))
+    retried = with_retries(operation, AT_ONCE, lambda run, target: ("half created",))
+    outcome = retried(fake_run(tmp_path, ""), TARGET)
+    assert (outcome.status, outcome.attempts) == (Status.FAILED, 1)
+    assert outcome.errors == ("it was killed", "half created")

@@ -48,6 +48,7 @@ def fake_run(
     """
     root = folder / "project"
     root.mkdir(parents=True, exist_ok=True)
+    (root / "Pulumi.yaml").write_text("name: kyotsu\n")
     (root / "Pulumi.local.yaml").write_text("config: {}\n")
     cli = folder / "pulumi"
     cli.write_text(

@@ -67,7 +67,11 @@ def test_a_stack_that_is_not_there_is_made_and_its_salt_removed(tmp_path: Path) 
     )
     assert operations.preview(run, TARGET).status is Status.CHANGES
     assert commands(run) == ["preview", "stack", "preview"]
-    assert sorted(path.name for path in run.root.iterdir()) == ["Pulumi.local.yaml", "made"]
+    assert sorted(path.name for path in run.root.iterdir()) == [
+        "Pulumi.local.yaml",
+        "Pulumi.yaml",
+        "made",
+    ]
 
 
 def test_drift_names_resources_and_makes_no_stack(tmp_path: Path) -> None:
