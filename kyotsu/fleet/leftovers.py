@@ -60,8 +60,10 @@ def settle(
     """
     if storage is None:
         return (
-            "its engine was killed, and whether it left anything half created can't be read from "
-            f"this backend; look at `pulumi stack export --stack {target.stack}`, then resume",
+            (
+                "its engine was killed, and whether it left anything half created can't be read from "
+                f"this backend; look at `pulumi stack export --stack {target.stack}`, then resume"
+            ),
         )
     project = str(yaml.safe_load((run.root / "Pulumi.yaml").read_text("utf-8"))["name"])
     found = (
@@ -80,8 +82,10 @@ def settle(
         return mended.errors
     return (
         *mended.errors,
-        f"{len(mended.unknown)} resources may have been created or not; "
-        f"`kyotsu stack repair {target.stack}` tells which, then resume",
+        (
+            f"{len(mended.unknown)} resources may have been created or not; "
+            f"`kyotsu stack repair {target.stack}` tells which, then resume"
+        ),
     )
 
 
