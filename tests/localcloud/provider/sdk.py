@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import inspect
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,12 +34,13 @@ def files() -> Mapping[str, Path]:
 
 
 def sdk_type(token: str) -> SdkType:
-    path = files()[token]
-    parts = ["pulumi_aws", *path.relative_to(ROOT).with_suffix("").parts]
-    module = importlib.import_module(".".join(parts))
     name = token.rsplit(":", 1)[1]
+    # By way of the package: importing the module itself would spoil the SDK's lazy packages.
+    package = getattr(pulumi_aws, files()[token].relative_to(ROOT).parts[0])
+    cls: type = getattr(package, name)
+    module = sys.modules[cls.__module__]
     args = getattr(module, f"{name}InitArgs", None) or getattr(module, f"{name}Args")
-    return SdkType(_names(args), _names(getattr(module, name)))
+    return SdkType(_names(args), _names(cls))
 
 
 def _names(cls: type) -> frozenset[str]:
