@@ -14,6 +14,7 @@ from typing import Any
 
 import psutil
 
+from kyotsu.states.sidecars import drop_spoilt
 from kyotsu.states.storage import Storage
 
 
@@ -67,9 +68,13 @@ def holder(lock: Lock, hostname: str | None = None) -> Holder:
 
 
 def release(storage: Storage, lock: Lock) -> bool:
-    """Remove a lock, if it is still the one that was looked at; return whether it was."""
+    """Remove a lock, if it is still the one that was looked at; return whether it was.
+
+    What its holder may have spoilt of the state's files when it was killed goes first.
+    """
     if storage.read(lock.key) != lock.content:
         return False
+    drop_spoilt(storage, lock.stack)
     storage.delete(lock.key)
     return True
 

@@ -104,6 +104,17 @@ def test_a_lock_that_changed_hands_in_the_meantime_is_kept(tmp_path: Path) -> No
     assert list(list_locks(storage)) == []
 
 
+def test_attributes_that_a_kill_left_empty_go_with_the_lock(tmp_path: Path) -> None:
+    lock = _write(tmp_path)
+    states = tmp_path / "stacks" / "kyotsu"
+    states.mkdir(parents=True)
+    whole = {f"{STACK}.json": "{}", f"{STACK}.json.bak.attrs": "{}", "prod.other.json.attrs": ""}
+    for name, text in {**whole, f"{STACK}.json.attrs": ""}.items():
+        (states / name).write_text(text)
+    assert release(FolderStorage(tmp_path), lock)
+    assert {path.name for path in states.iterdir()} == set(whole)
+
+
 def test_only_the_named_engines_locks_are_released(tmp_path: Path) -> None:
     _write(tmp_path, pid=999_999_999, hostname=socket.gethostname())
     storage = FolderStorage(tmp_path)
