@@ -11,7 +11,7 @@ from localcloud.engine.locate import ensure_engine
 from localcloud.engine.model import Engine, EngineUnavailable
 from localcloud.engine.progress import ConsoleProgress
 
-_left_out: list[str] = []
+_NO_ENGINE = "no engine: "
 
 
 @cache
@@ -32,16 +32,27 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         return
     if os.environ.get("CI") == "true":
         pytest.fail(f"CI=true, and {found}", pytrace=False)
-    _left_out.append(item.nodeid)
-    pytest.skip("no engine; see the end of the report")
+    pytest.skip(f"{_NO_ENGINE}{found}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that share the whole local stage in one worker, so that it comes up once."""
+    for item in items:
+        if "whole_stage" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("whole stage"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly how many tests were left out for the lack of an engine, and why."""
-    if not _left_out:
-        return
-    terminalreporter.section(f"{len(_left_out)} TESTS LEFT OUT: NO ENGINE", red=True, bold=True)
-    terminalreporter.line(str(_engine_or_reason()))
+    # Read off the reports, because the tests may have run in other processes.
+    reasons = [
+        reason.partition(_NO_ENGINE)[2]
+        for report in terminalreporter.stats.get("skipped", [])
+        if _NO_ENGINE in (reason := str(report.longrepr[2]))
+    ]
+    if reasons:
+        terminalreporter.section(f"{len(reasons)} TESTS LEFT OUT: NO ENGINE", red=True, bold=True)
+        terminalreporter.line(reasons[0])
 
 
 @pytest.fixture(scope="session")
