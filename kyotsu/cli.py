@@ -15,6 +15,7 @@ from kyotsu.diff.commands import diff
 from kyotsu.errors import Interrupted, KyotsuError
 from kyotsu.fleet.commands import app as fleet
 from kyotsu.local.commands import app as local
+from kyotsu.policy import app as policy
 from kyotsu.stacks import commands as stacks
 from kyotsu.states.commands import app as states
 from kyotsu.tenant import app as tenant
@@ -46,6 +47,7 @@ app.command()(diff)
 app.add_typer(desired, name="desired", help="Desired state, evaluated without an engine.")
 app.add_typer(fleet, name="fleet", help="Runs over many stacks, and what hands them on.")
 app.add_typer(states, name="stack", help="Locks, and what killed engines left unfinished.")
+app.add_typer(policy, name="policy", help="The security rules, and checks by them.")
 app.add_typer(local, name="local", help="The local stage: emulated AWS on this machine.")
 
 
