@@ -61,8 +61,8 @@ def settle(
     if storage is None:
         return (
             (
-                "its engine was killed, and whether it left anything half created can't be read from "
-                f"this backend; look at `pulumi stack export --stack {target.stack}`, then resume"
+                "its engine was killed, and whether it left anything half created can't be read "
+                f"from this backend; look at `pulumi stack export --stack {target.stack}`, then resume"
             ),
         )
     project = str(yaml.safe_load((run.root / "Pulumi.yaml").read_text("utf-8"))["name"])
