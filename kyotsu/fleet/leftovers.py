@@ -62,7 +62,7 @@ def settle(
         return (
             (
                 "its engine was killed, and whether it left anything half created can't be read "
-                f"from this backend; look at `pulumi stack export --stack {target.stack}`, then resume"
+                f"from this backend; see `pulumi stack export -s {target.stack}`, then resume"
             ),
         )
     project = str(yaml.safe_load((run.root / "Pulumi.yaml").read_text("utf-8"))["name"])
