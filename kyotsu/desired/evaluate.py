@@ -2,11 +2,13 @@
 
 import asyncio
 import gc
+import sys
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import Context
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 from google.protobuf import empty_pb2
 from pulumi.runtime import run_in_stack
@@ -17,6 +19,8 @@ from kyotsu.desired.graph import Graph
 from kyotsu.desired.monitor import Monitor
 
 T = TypeVar("T")
+_FRAMES: Final = 14
+"""Six of the SDK's, then the program's: a component in a component in a component, and so on."""
 
 
 class _AtOnce(ThreadPoolExecutor):
@@ -37,19 +41,19 @@ def evaluate(
     stack: str,
     project: str,
     organization: str,
-    root: str,
+    program_folders: Mapping[str, Path],
     referenced: Mapping[str, Mapping[str, Any]],
 ) -> Graph:
     """Return what a program registers in a stack that doesn't exist yet.
 
-    `referenced` has outputs of other stacks by their full names; `root` is the folder that source
-    positions are given relative to.
+    `referenced` has outputs of other stacks by their full names; `program_folders` has the packages
+    whose files are named in source positions, by their names.
 
     Raises:
         NotEvaluable: the program asks what only an engine could answer.
         Exception: whatever the program raises.
     """
-    monitor = Monitor(stack, project, root=root, referenced=referenced)
+    monitor = Monitor(stack, project, program=program_folders, referenced=referenced)
 
     def run() -> None:
         _configure(monitor, stack, project, organization)
@@ -62,7 +66,7 @@ def evaluate(
             loop.close()
 
     # Pulumi keeps its settings and the stack in context variables: a new context has neither.
-    with _without_collector():
+    with _without_collector(), _short_traces():
         Context().run(run)
     return monitor.graph()
 
@@ -97,6 +101,24 @@ async def _settle(program: Callable[[], None]) -> None:
 
 def _told_already(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """Say nothing of a task that failed: `run_in_stack` raises what it raised."""
+
+
+@contextmanager
+def _short_traces() -> Generator[None]:
+    """Let Pulumi look for source positions in the innermost frames only.
+
+    For each resource it describes the call stack, and most of that is the machinery around the
+    program.
+    """
+    was = getattr(sys, "tracebacklimit", None)
+    sys.tracebacklimit = _FRAMES
+    try:
+        yield
+    finally:
+        if was is None:
+            del sys.tracebacklimit
+        else:
+            sys.tracebacklimit = was
 
 
 @contextmanager

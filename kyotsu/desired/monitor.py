@@ -7,7 +7,7 @@ dependencies, provider, options, source position) is in the request, which only 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import Any, Final, NoReturn
 from urllib.parse import unquote, urlsplit
 
@@ -54,7 +54,8 @@ class Monitor(MockMonitor):
     """Answers as an engine's preview of a stack that doesn't exist yet, and keeps what it heard.
 
     `referenced` has the outputs of the stacks that the program may refer to, by their full names,
-    in a graph's own form. `root` is the folder whose files are named in source positions.
+    in a graph's own form. `program` has the folders whose files are named in source positions, by
+    the names that they are given there.
     """
 
     def __init__(
@@ -62,13 +63,13 @@ class Monitor(MockMonitor):
         stack: str,
         project: str,
         *,
-        root: str,
+        program: Mapping[str, Path],
         referenced: Mapping[str, Mapping[str, Any]],
     ) -> None:
         super().__init__(_Nobody())
         self._stack = stack
         self._project = project
-        self._root = PurePosixPath(root)
+        self._program = program
         self._referenced = referenced
         self._registered: dict[str, Resource] = {}
         self._outputs: dict[str, dict[str, Any]] = {}
@@ -187,11 +188,11 @@ class Monitor(MockMonitor):
 
     def _position(self, uri: str, line: int) -> str | None:
         """Return a place in the program, or None for a place in the machinery around it."""
-        path = PurePosixPath(unquote(urlsplit(uri).path))
-        if not path.is_relative_to(self._root):
-            return None
-        inside = path.relative_to(self._root)
-        return f"{inside}:{line}" if inside.parts[0] in ("components", "infra") else None
+        path = Path(unquote(urlsplit(uri).path))
+        for name, folder in self._program.items():
+            if path.is_relative_to(folder):
+                return f"{name}/{path.relative_to(folder).as_posix()}:{line}"
+        return None
 
 
 def _without_id(reference: str) -> str | None:

@@ -96,7 +96,7 @@ def carry_out(task: Task) -> Evaluated | Failed:
             stack=task.stack,
             project=task.project,
             organization=ORGANIZATION,
-            root=str(task.program["components"].parent),
+            program_folders=task.program,
             referenced=task.referenced,
         )
     except (NotEvaluable, RunError) as error:

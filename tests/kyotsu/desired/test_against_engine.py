@@ -33,7 +33,11 @@ STACKS = (
 
 def preview(project: Project, stack: str) -> dict[str, Any]:
     done = subprocess.run(
-        ["pulumi", "preview", "--json", "--stack", stack, "--config-file", "Pulumi.local.yaml"],
+        [
+            "pulumi",
+            *("preview", "--json", "--show-sames"),
+            *("--stack", stack, "--config-file", "Pulumi.local.yaml"),
+        ],
         cwd=project.root,
         env={**os.environ, **project.exports()},
         capture_output=True,

@@ -33,7 +33,7 @@ def run(program: Callable[[], object]) -> Graph:
         stack="test",
         project="kyotsu",
         organization="organization",
-        root=str(Path(__file__).resolve().parents[3]),
+        program_folders={"tests": Path(__file__).resolve().parents[2]},
         referenced={},
     )
 
