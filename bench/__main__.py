@@ -4,7 +4,7 @@ import sys
 
 from rich.console import Console
 
-from bench import components, fleet, local_stage, policies, tenant_check
+from bench import components, desired, fleet, local_stage, policies, tenant_check
 from bench.figures import table
 
 
@@ -13,7 +13,7 @@ def main() -> int:
     console = Console(width=140)
     figures = [
         figure
-        for benchmark in (tenant_check, components, policies, local_stage, fleet)
+        for benchmark in (tenant_check, components, policies, local_stage, fleet, desired)
         for figure in benchmark.measure()
     ]
     console.print(table(figures))
