@@ -36,9 +36,7 @@ def measure() -> list[Figure]:
             unit="s",
             limit=FIRST_SECONDS,
         ),
-        Figure(
-            name="make up again, without changes", value=second, unit="s", limit=SECOND_SECONDS
-        ),
+        Figure(name="make up again, without changes", value=second, unit="s", limit=SECOND_SECONDS),
     ]
 
 

@@ -35,6 +35,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest.skip(f"{_NO_ENGINE}{found}")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests that share the whole local stage in one worker, so that it comes up once."""
     for item in items:
