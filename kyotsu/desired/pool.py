@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from kyotsu.desired.worker import Evaluated, Failed, Task, serve
 
-PORTION: Final = 50
+PORTION: Final = 100
 """How many stacks a worker evaluates before it ends: `docs/adr/0008-desired-state.md`."""
 TRIES: Final = 2
 SECONDS: Final = 600.0
