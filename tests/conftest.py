@@ -35,12 +35,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest.skip(f"{_NO_ENGINE}{found}")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep the tests that share the whole local stage in one worker, so that it comes up once."""
-    for item in items:
-        if "whole_stage" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("whole stage"))
+    if "whole_stage" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group("whole-stage"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -46,9 +46,9 @@ def bring_up(root: Path, *, official_provider: bool = False) -> LocalStage:
     folder = local_dir(root)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _install_provider(folder / "home", official=official_provider)
         running = emulator.start(folder)
         rebuilt = _agree(folder, running)
-        _install_provider(folder / "home", official=official_provider)
     except EmulatorError as error:
         raise WorldFault(str(error)) from None
     except OSError as error:
