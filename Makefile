@@ -23,7 +23,7 @@ down: $(INSTALLED) ## Stop the local stage (its state goes with the emulator)
 
 test: $(INSTALLED) ## Run all tests; those that need the engine are left out, loudly, where there is none
 	@$(BIN)/python -m localcloud.engine ensure || test "$$CI" != true
-	@$(BIN)/pytest --numprocesses 2 --dist loadgroup
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: $(INSTALLED) ## Check format, lint, types and the direction of imports
 	@$(BIN)/ruff format --check .

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from localcloud.engine.locate import ensure_engine
 from localcloud.engine.model import Engine, EngineUnavailable
 from localcloud.engine.progress import ConsoleProgress
 
+ROOT = Path(__file__).resolve().parent.parent
 _NO_ENGINE = "no engine: "
 
 
@@ -35,10 +39,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest.skip(f"{_NO_ENGINE}{found}")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep the tests that share the whole local stage in one worker, so that it comes up once."""
-    if "whole_stage" in getattr(item, "fixturenames", ()):
-        item.add_marker(pytest.mark.xdist_group("whole-stage"))
+class _ByFile(LoadFileScheduling):
+    """Gives whole files to workers, and all files that share the whole local stage to one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = super()._split_scope(nodeid)
+        return "the whole stage" if _shares_the_stage(path) else path
+
+
+@cache
+def _shares_the_stage(path: str) -> bool:
+    return "whole_stage" in (ROOT / path).read_text(encoding="utf-8")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _ByFile:
+    """Let the stage come up once, although there are several workers."""
+    return _ByFile(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
