@@ -5,7 +5,7 @@ from pathlib import Path
 from infra.clock import today
 from kyotsu.desired.graph import Graph
 from kyotsu.desired.sides import cache_folder
-from kyotsu.diff import causes
+from kyotsu.diff import causes, words
 from kyotsu.diff.against_revision import Compared, evaluated
 from kyotsu.diff.changes import changes_between
 from kyotsu.diff.hunks import hunks
@@ -24,7 +24,8 @@ def with_revision(root: Path, name: str, stage: str, *, workers: int) -> Diff:
     notes: list[str] = []
     if dirty := uncommitted(root):
         notes.append(
-            f"{dirty} files differ from the last commit: the working tree is compared as it is"
+            f"{words.counted(dirty, 'file differs', 'files differ')} from the last commit: "
+            "the working tree is compared as it is"
         )
     with evaluated(
         root, revision, stage, today=today(), cache=cache_folder(root), workers=workers

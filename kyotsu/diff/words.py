@@ -24,18 +24,23 @@ def heading(diff: Diff, changed: int, added: int, removed: int) -> str:
     """Return the comparison in one sentence."""
     if diff.same:
         return f"{diff.stage} is as in {diff.base}: {diff.stacks:,} stacks, no change"
-    told = [f"{changed:,} tenants change" if changed != 1 else "1 tenant changes"]
+    told = [counted(changed, "tenant changes", "tenants change")]
     if added:
         told.append(f"{added:,} new")
     if removed:
         told.append(f"{removed:,} destroyed")
-    return f"{diff.stage} against {diff.base}: {', '.join(told)}, {diff.unchanged:,} stacks stay"
+    told.append(counted(diff.unchanged, "stack stays", "stacks stay"))
+    return f"{diff.stage} against {diff.base}: {', '.join(told)}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with what it counts."""
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def who(group: Group) -> str:
     """Return the group's tenants and how much they have in common."""
-    count = len(group.lines)
-    changes = "1 change" if count == 1 else f"{count} changes"
+    changes = counted(len(group.lines), "change", "changes")
     if len(group.tenants) == 1:
         return f"{group.tenants[0]}: {changes}"
     return f"{len(group.tenants):,} tenants: the same {changes} ({some(group.tenants)})"

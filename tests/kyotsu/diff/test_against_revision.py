@@ -45,7 +45,7 @@ def test_a_tenants_change_is_traced_to_its_line(repository: Repository) -> None:
 def test_a_dirty_tree_is_compared_as_it_is_and_said_to_be_one(repository: Repository) -> None:
     repository.edit(SHINSEI, "log_retention_days: 731", "log_retention_days: 1096")
     done = repository.kyotsu("diff", "HEAD")
-    assert "note: 1 files differ from the last commit" in done.stdout
+    assert "note: 1 file differs from the last commit" in done.stdout
     assert "soumu-shinsei: 1 change" in done.stdout
 
 
