@@ -6,8 +6,7 @@
 | 1 | the engine ran, and something that it was asked for failed or was refused by a policy |
 | 2 | a mistake in what the user wrote or asked for; nothing was done |
 | 3 | a fault of the world: no engine, no credentials, disk full; run again when mended |
-| 4 | `kyotsu fleet drift` only: all could be read, and something isn't as it was deployed |
-| 4 | `diff --exit-code`: something differs, or could not be compared |
+| 4 | `kyotsu fleet drift`, `kyotsu diff --exit-code`: nothing failed, and something differs |
 | 130 | interrupted; run again to finish |
 """
 
