@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler.loadfile import LoadFileScheduling
 
 from localcloud.engine.locate import ensure_engine
 from localcloud.engine.model import Engine, EngineUnavailable
 from localcloud.engine.progress import ConsoleProgress
+
+# The same examples in each run: a pipeline must not fail by chance. Other ones are tried with
+# `pytest --hypothesis-profile default`.
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 ROOT = Path(__file__).resolve().parent.parent
 _NO_ENGINE = "no engine: "

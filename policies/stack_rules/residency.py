@@ -1,7 +1,7 @@
 """RES-01: nothing is kept or copied outside of the regions that are declared."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from policies.facts import Facts
@@ -57,11 +57,16 @@ def check(graph: Graph, facts: Facts) -> Iterator[Found]:
         region = one.region
         if region is UNKNOWN:
             yield cannot_tell(one, "region")
-        elif region is not None and region not in allowed:
+        elif region is not None and not _is_one_of(region, allowed):
             yield found(one, f"it is kept in {region}")
         for path, abroad in _abroad(one, allowed):
             if abroad != region:
                 yield found(one, f"{path} leads to {abroad}")
+
+
+def _is_one_of(region: Any, regions: Collection[str]) -> bool:
+    """Whether a property names one of these regions; it may hold anything."""
+    return isinstance(region, str) and region in regions
 
 
 def _abroad(one: Node, allowed: set[str]) -> Iterator[tuple[str, str]]:
