@@ -21,8 +21,9 @@ up: engine ## Start the local stage and deploy the foundation and all tenants to
 down: $(INSTALLED) ## Stop the local stage (its state goes with the emulator)
 	@$(BIN)/kyotsu local down
 
-test: $(INSTALLED) ## Run all tests; those that need the engine are left out, loudly, where there is none
+test: $(INSTALLED) ## Run all tests; those that need the engine or Chromium are left out, loudly, without it
 	@$(BIN)/python -m localcloud.engine ensure || test "$$CI" != true
+	@$(BIN)/python -m tests.browser.chromium || test "$$CI" != true
 	@$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: $(INSTALLED) ## Check format, lint, types and the direction of imports

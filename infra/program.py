@@ -59,7 +59,7 @@ def declare(plan: FoundationPlan | TenantPlan, settings: StageSettings) -> None:
     """
     # Each kind of stack imports only its own: the modules of pulumi_aws take a second together.
     if isinstance(plan, FoundationPlan):
-        from infra.foundation import deploy_foundation
+        from infra.foundation.deploy import deploy_foundation
 
         deploy_foundation(plan, settings)
     else:

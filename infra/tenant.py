@@ -5,14 +5,15 @@ from collections.abc import Mapping
 import pulumi
 
 from components.tenant.tenant_environment import TenantEnvironment, TenantEnvironmentArgs
-from infra import foundation_outputs, providers
+from infra import providers
+from infra.foundation import outputs
 from tenancy.plan import TenantPlan
 from tenancy.stage import StageSettings
 
 
 def deploy_tenant(plan: TenantPlan, settings: StageSettings) -> None:
     """Declare the tenant's environment, in the account that the foundation made for it."""
-    foundation = foundation_outputs.read(settings)
+    foundation = outputs.read(settings)
     account_id = foundation.account_ids.apply(lambda accounts: _account_of(accounts, plan.key))
     provider = providers.account_provider("tenant", settings, account_id=account_id, tags=plan.tags)
     environment = TenantEnvironment(

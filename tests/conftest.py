@@ -1,11 +1,12 @@
-"""The engine for the tests that need it, or a loud account of what was left out without it."""
+"""The engine and the browser for tests, or a loud account of what was left out without them."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,10 @@ from xdist.scheduler.loadfile import LoadFileScheduling
 from localcloud.engine.locate import ensure_engine
 from localcloud.engine.model import Engine, EngineUnavailable
 from localcloud.engine.progress import ConsoleProgress
+from tests.browser import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # The same examples in each run: a pipeline must not fail by chance. Other ones are tried with
 # `pytest --hypothesis-profile default`.
@@ -22,6 +27,7 @@ settings.load_profile("repeatable")
 
 ROOT = Path(__file__).resolve().parent.parent
 _NO_ENGINE = "no engine: "
+_NO_BROWSER = "no browser: "
 
 
 @cache
@@ -30,19 +36,33 @@ def _engine_or_reason() -> Engine | str:
         with ConsoleProgress() as progress:
             return ensure_engine(progress)
     except EngineUnavailable as error:
-        return str(error)
+        return f"{_NO_ENGINE}{error}"
+
+
+@cache
+def _browser_or_reason() -> Path | str:
+    path = chromium.find()
+    return Path(path) if path else f"{_NO_BROWSER}run python -m tests.browser.chromium"
+
+
+# What a marker asks for, and how it is found: a text says why there is none.
+_NEEDS: dict[str, Callable[[], object]] = {
+    "engine": _engine_or_reason,
+    "browser": _browser_or_reason,
+}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Leave out a test marked `engine` where none can be had; with CI=true let it fail."""
-    if item.get_closest_marker("engine") is None:
-        return
-    found = _engine_or_reason()
-    if isinstance(found, Engine):
-        return
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"CI=true, and {found}", pytrace=False)
-    pytest.skip(f"{_NO_ENGINE}{found}")
+    """Leave out a test whose engine or browser can't be had; with CI=true let it fail."""
+    for marker, look in _NEEDS.items():
+        if item.get_closest_marker(marker) is None:
+            continue
+        reason = look()
+        if not isinstance(reason, str):
+            continue
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI=true, and {reason}", pytrace=False)
+        pytest.skip(reason)
 
 
 class _ByFile(LoadFileScheduling):
@@ -64,16 +84,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _ByFile:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly how many tests were left out for the lack of an engine, and why."""
+    """Say loudly how many tests were left out for the lack of an engine or a browser, and why."""
     # Read off the reports, because the tests may have run in other processes.
-    reasons = [
-        reason.partition(_NO_ENGINE)[2]
-        for report in terminalreporter.stats.get("skipped", [])
-        if _NO_ENGINE in (reason := str(report.longrepr[2]))
-    ]
-    if reasons:
-        terminalreporter.section(f"{len(reasons)} TESTS LEFT OUT: NO ENGINE", red=True, bold=True)
-        terminalreporter.line(reasons[0])
+    told = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    for missing in (_NO_ENGINE, _NO_BROWSER):
+        reasons = [reason for reason in told if missing in reason]
+        if reasons:
+            title = f"{len(reasons)} TESTS LEFT OUT: {missing.strip(': ').upper()}"
+            terminalreporter.section(title, red=True, bold=True)
+            terminalreporter.line(reasons[0].partition(missing)[2])
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +101,18 @@ def engine() -> Engine:
     found = _engine_or_reason()
     assert isinstance(found, Engine), found
     return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, which reaches no network. Only tests marked `browser` may ask for it."""
+    from playwright.sync_api import sync_playwright
+
+    path = _browser_or_reason()
+    assert isinstance(path, Path), path
+    # Chromium refuses its sandbox to root, and a container's shared memory is too small for it.
+    switches = ["--disable-dev-shm-usage", "--proxy-server=127.0.0.1:9"]
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=path, args=switches, chromium_sandbox=os.geteuid() != 0
+        )

@@ -35,17 +35,20 @@ class PlatformOrganizationArgs:
 
 
 class PlatformOrganization(pulumi.ComponentResource):
-    """The organization with all features, its unit for security, and the log archive's account.
+    """The organization with all features, its units, and the platform's own accounts.
 
-    The archive has an account of its own, so that no administrator of another one can reach it.
+    The log archive has an account of its own, so that no administrator of another one can reach it;
+    so have the security services, which watch all others, and the network hub.
 
     `id`: the organization's id (`o-...`), which policies name. `root_id`: where units hang.
-    `log_archive_account_id`: twelve digits.
+    The account ids have twelve digits.
     """
 
     id: pulumi.Output[str]
     root_id: pulumi.Output[str]
     log_archive_account_id: pulumi.Output[str]
+    security_account_id: pulumi.Output[str]
+    network_account_id: pulumi.Output[str]
 
     def __init__(
         self, name: str, args: PlatformOrganizationArgs, opts: pulumi.ResourceOptions | None = None
@@ -60,27 +63,41 @@ class PlatformOrganization(pulumi.ComponentResource):
         )
         self.id = organization.id
         self.root_id = organization.roots[0].id
-        security = aws.organizations.OrganizationalUnit(
-            "security",
-            name="security",
-            parent_id=self.root_id,
-            opts=pulumi.ResourceOptions(parent=self),
-        )
-        log_archive = aws.organizations.Account(
-            "log-archive",
-            name=physical_name("account-name", args.name_prefix, "log-archive"),
-            email=physical_name(
-                "account-email", args.name_prefix, "log-archive", args.account_email_domain
-            ),
-            parent_id=security.id,
-            role_name=ACCESS_ROLE,
-            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
-        )
-        self.log_archive_account_id = log_archive.id
+        security = self._unit("security")
+        infrastructure = self._unit("infrastructure")
+        self.log_archive_account_id = self._account("log-archive", security, args)
+        self.security_account_id = self._account("security", security, args)
+        self.network_account_id = self._account("network", infrastructure, args)
         self.register_outputs(
             {
                 "id": self.id,
                 "root_id": self.root_id,
                 "log_archive_account_id": self.log_archive_account_id,
+                "security_account_id": self.security_account_id,
+                "network_account_id": self.network_account_id,
             }
         )
+
+    def _unit(self, name: str) -> aws.organizations.OrganizationalUnit:
+        return aws.organizations.OrganizationalUnit(
+            name,
+            name=name,
+            parent_id=self.root_id,
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    def _account(
+        self,
+        name: str,
+        unit: aws.organizations.OrganizationalUnit,
+        args: PlatformOrganizationArgs,
+    ) -> pulumi.Output[str]:
+        account = aws.organizations.Account(
+            name,
+            name=physical_name("account-name", args.name_prefix, name),
+            email=physical_name("account-email", args.name_prefix, name, args.account_email_domain),
+            parent_id=unit.id,
+            role_name=ACCESS_ROLE,
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+        )
+        return account.id

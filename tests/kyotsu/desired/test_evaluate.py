@@ -60,7 +60,7 @@ def test_where_a_resource_is_declared_is_told_but_not_hashed(
 ) -> None:
     graph = graph_of(task_of(NARROW))
     assert (
-        of(graph, "organization/kyotsu/local").source[0].startswith("infra/foundation_outputs.py:")
+        of(graph, "organization/kyotsu/local").source[0].startswith("infra/foundation/outputs.py:")
     )
     moved = Graph(graph.stack, tuple(replace(one, source=("a:1",)) for one in graph.resources))
     assert moved.hash == graph.hash

@@ -201,8 +201,8 @@ def test_a_program_that_fails_for_one_tenant_is_told_and_the_rest_is_compared(
 ) -> None:
     repository.edit(
         "infra/tenant.py",
-        "    foundation = foundation_outputs.read(settings)\n",
-        "    foundation = foundation_outputs.read(settings)\n"
+        "    foundation = outputs.read(settings)\n",
+        "    foundation = outputs.read(settings)\n"
         '    if plan.key == "mof-shunou":\n        raise ValueError("broken")\n',
     )
     done = repository.kyotsu("diff", "HEAD")

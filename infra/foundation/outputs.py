@@ -16,6 +16,9 @@ class FoundationOutputs:
     """
 
     organization_id: pulumi.Output[str]
+    log_archive_account_id: pulumi.Output[str]
+    security_account_id: pulumi.Output[str]
+    network_account_id: pulumi.Output[str]
     log_archive_bucket_arn: pulumi.Output[str]
     log_destination_arn: pulumi.Output[str]
     account_ids: pulumi.Output[Mapping[str, str]]

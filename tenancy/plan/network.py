@@ -1,0 +1,119 @@
+"""A tenant's network in one stage: its zones, tiers, endpoints, and who may reach what."""
+
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+from typing import Final, Literal
+
+from tenancy import addressing
+from tenancy.defaults import ResolvedEnvironment
+from tenancy.model import Environment, Tenant
+from tenancy.services import ALWAYS_ENDPOINTS, SERVICES
+from tenancy.stage import StageSettings
+from tenancy.vocabulary import Ingress
+
+GATEWAY_ENDPOINTS: Final = ("s3", "dynamodb")
+"""Free, and they keep this traffic off the hub: every network has both."""
+
+TierName = Literal["public", "private", "protected"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubnetPlan:
+    """One subnet: a tier in a zone."""
+
+    name: str
+    """Its identity within the tenant, such as `private-a`."""
+    tier: TierName
+    zone: str
+    """Such as `ap-northeast-1a`."""
+    cidr: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TierPlan:
+    """The subnets that are reached in the same way, one a zone."""
+
+    name: TierName
+    subnets: tuple[SubnetPlan, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkPlan:
+    """A tenant's VPC."""
+
+    cidr: str
+    region: str
+    zones: tuple[str, ...]
+    """Such as `ap-northeast-1a`, in the stage's order."""
+    tiers: tuple[TierPlan, ...]
+    """Only those that the declaration needs: `private` always, `public` where people come from the
+    internet, `protected` where a declared service keeps data in subnets."""
+    gateway_endpoints: tuple[str, ...]
+    """Service short names: `s3`, `dynamodb`."""
+    interface_endpoints: tuple[str, ...]
+    """Service short names, such as `logs`: the endpoint is `com.amazonaws.<region>.<name>`."""
+    flow_log_interval_seconds: int = 60
+    ingress: Ingress
+    egress: tuple[str, ...]
+    """Allowed destinations as `destination:port/protocol`, such as `api.example.go.jp:443/tcp`."""
+
+
+def zones(stage: StageSettings, environment: Environment, count: int) -> tuple[str, ...]:
+    """Return the zones of an environment: those declared, or the stage's first `count`."""
+    if environment.zones is None:
+        return stage.zones[:count]
+    return tuple(zone for zone in stage.zones if zone[-1] in environment.zones)
+
+
+def _tiers(
+    tenant: Tenant, environment: Environment, block: IPv4Network, names: tuple[str, ...]
+) -> tuple[TierPlan, ...]:
+    keeps_data = any(SERVICES[key].keeps_data_in_subnets for key in tenant.cloud_services)
+    needed: tuple[tuple[TierName, bool], ...] = (
+        ("public", environment.ingress == "internet"),
+        ("private", True),
+        ("protected", keeps_data),
+    )
+    return tuple(
+        TierPlan(
+            name=tier,
+            subnets=tuple(
+                SubnetPlan(
+                    name=f"{tier}-{zone[-1]}",
+                    tier=tier,
+                    zone=zone,
+                    cidr=str(addressing.subnet(block, tier, zone)),
+                )
+                for zone in names
+            ),
+        )
+        for tier, wanted in needed
+        if wanted
+    )
+
+
+def plan_network(
+    tenant: Tenant,
+    environment: Environment,
+    resolved: ResolvedEnvironment,
+    stage: StageSettings,
+    block: IPv4Network,
+) -> NetworkPlan:
+    """Return the network of one environment, within the tenant's address block."""
+    names = zones(stage, environment, resolved.zones.value)
+    endpoints = set[str](ALWAYS_ENDPOINTS)
+    endpoints.update(*(SERVICES[service].endpoints for service in tenant.cloud_services))
+    return NetworkPlan(
+        cidr=str(block),
+        region=stage.region,
+        zones=names,
+        tiers=_tiers(tenant, environment, block, names),
+        gateway_endpoints=GATEWAY_ENDPOINTS,
+        interface_endpoints=tuple(sorted(endpoints)),
+        ingress=environment.ingress,
+        egress=tuple(
+            f"{egress.to}:{port}/{egress.protocol}"
+            for egress in environment.egress
+            for port in egress.ports
+        ),
+    )

@@ -1,0 +1,5 @@
+"""The facts of one stage: what `Pulumi.<stage>.yaml` says, a file a subject."""
+
+from tenancy.stage.settings import StageSettings
+
+__all__ = ["StageSettings"]
