@@ -11,7 +11,8 @@ from typing import Any
 import pulumi
 from google.protobuf import json_format
 from pulumi.runtime.mocks import MockMonitor
-from pulumi.runtime.stack import run_pulumi_func
+from pulumi.runtime.settings import set_root_resource
+from pulumi.runtime.stack import run_in_stack
 
 from infra.program import declare, plan_stack
 from policies.graph import Graph, Node
@@ -39,17 +40,10 @@ class Registered:
 class _Answers(pulumi.runtime.Mocks):
     """Answers as AWS would: with ids and ARNs, or before the first update without them."""
 
-    def __init__(self, stage: str, tenant: str, *, first: bool) -> None:
+    def __init__(self, tenant: str, foundation: dict[str, Any], *, first: bool) -> None:
         self._first = first
         self._tenant = tenant
-        prefix = FLEET.stages[stage].name_prefix
-        archive = account("log-archive")
-        self._foundation = {
-            "organization_id": "o-example123",
-            "log_archive_bucket_arn": f"arn:aws:s3:::{prefix}-log-archive",
-            "log_destination_arn": f"arn:aws:logs:ap-northeast-1:{archive}:destination:x",
-            "account_ids": {key: account(key) for key in FLEET.tenants},
-        }
+        self._foundation = foundation
 
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str, dict[str, Any]]:
         if args.typ == "pulumi:pulumi:StackReference":
@@ -63,6 +57,7 @@ class _Answers(pulumi.runtime.Mocks):
             made["arn"] = f"arn:aws:s3:::{args.inputs['bucket']}"
         if args.typ == "aws:organizations/organization:Organization":
             made["roots"] = [{"id": "r-1"}]
+            return "o-example123", made
         if args.typ == "aws:organizations/account:Account":
             return account(args.name), made
         return f"{args.name}-id", made
@@ -84,11 +79,17 @@ class _Recording(MockMonitor):
     def __init__(self, mocks: pulumi.runtime.Mocks) -> None:
         super().__init__(mocks)
         self.registered: dict[str, Registered] = {}
+        self.exported: dict[str, Any] = {}
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the protocol's
         answer = super().RegisterResource(request)
         self._keep(request, answer.urn, request.object, answer.object)
         return answer
+
+    def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802 - the protocol's
+        if "::pulumi:pulumi:Stack::" in request.urn:
+            self.exported = plain(json_format.MessageToDict(request.outputs))
+        return super().RegisterResourceOutputs(request)
 
     def ReadResource(self, request: Any) -> Any:  # noqa: N802 - the protocol's
         answer = super().ReadResource(request)
@@ -114,22 +115,31 @@ class _Recording(MockMonitor):
 
 
 @cache
-def evaluated(stack: str, *, first: bool) -> tuple[Registered, ...]:
-    """Return the resources of one of our stacks; `first` is before anything was ever made."""
+def _evaluation(stack: str, *, first: bool) -> _Recording:
     stage, _, tenant = stack.partition(".")
     settings = FLEET.stages[stage]
     plan = plan_stack(stack, FLEET, settings)
+    # A tenant reads what the foundation exports once it is there.
+    foundation = _evaluation(stage, first=False).exported if tenant else {}
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    monitor = _Recording(_Answers(stage, tenant, first=first))
+    monitor = _Recording(_Answers(tenant, foundation, first=first))
     pulumi.runtime.set_mocks(
         monitor.mocks, project="kyotsu", stack=stack, preview=first, monitor=monitor
     )
+    # The stack before was the root; the SDK allows none beside it.
+    set_root_resource(None)  # pyright: ignore[reportArgumentType]
     try:
-        loop.run_until_complete(run_pulumi_func(lambda: declare(plan, settings)))
+        loop.run_until_complete(run_in_stack(lambda: declare(plan, settings)))
     finally:
         loop.close()
-    return tuple(monitor.registered.values())
+    return monitor
+
+
+def evaluated(stack: str, *, first: bool) -> tuple[Registered, ...]:
+    """Return the resources of one of our stacks; `first` is before anything was ever made."""
+    registered = _evaluation(stack, first=first).registered.values()
+    return tuple(one for one in registered if one.node.type != "pulumi:pulumi:Stack")
 
 
 def rulings(session: Session, stack: str, *, first: bool) -> list[Ruling]:
