@@ -4,12 +4,12 @@ A tenant's subnets or retention are none of the foundation's business: a change 
 foundation's plan, and so its desired state, as they were.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tenancy.fleet import Fleet
-from tenancy.plan import plan_tenant
+from tenancy.plan import TenantPlan, plan_tenant
 from tenancy.stage import StageSettings
 
 
@@ -33,9 +33,16 @@ class FoundationPlan:
     """By ministry, then by tenant."""
 
 
-def plan_foundation(fleet: Fleet, stage: StageSettings) -> FoundationPlan:
-    """Return what the foundation of a stage will be. Raises `NotPlanned` as `plan_tenant` does."""
-    plans = (plan_tenant(fleet, key, stage) for key in fleet.keys_in(stage))
+def plan_foundation(
+    fleet: Fleet, stage: StageSettings, plans: Iterable[TenantPlan] | None = None
+) -> FoundationPlan:
+    """Return what the foundation of a stage will be.
+
+    `plans` are those of all its tenants, from whoever has them already. Raises `NotPlanned` as
+    `plan_tenant` does.
+    """
+    if plans is None:
+        plans = (plan_tenant(fleet, key, stage) for key in fleet.keys_in(stage))
     return FoundationPlan(
         accounts=tuple(
             AccountPlan(
@@ -56,4 +63,5 @@ def seen_by(tenant: str, outputs: Mapping[str, Any]) -> dict[str, Any]:
     So a tenant's desired state can't depend on who else is on the platform.
     """
     accounts: Mapping[str, Any] = outputs["account_ids"]
-    return {**outputs, "account_ids": {key: accounts[key] for key in accounts if key == tenant}}
+    own = {tenant: accounts[tenant]} if tenant in accounts else {}
+    return {**outputs, "account_ids": own}

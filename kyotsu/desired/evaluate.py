@@ -2,13 +2,12 @@
 
 import asyncio
 import gc
-import sys
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import Context
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from google.protobuf import empty_pb2
 from pulumi.runtime import run_in_stack
@@ -17,10 +16,9 @@ from pulumi.runtime.settings import SETTINGS, configure
 
 from kyotsu.desired.graph import Graph
 from kyotsu.desired.monitor import Monitor
+from kyotsu.desired.traces import short_traces
 
 T = TypeVar("T")
-_FRAMES: Final = 14
-"""Six of the SDK's, then the program's: a component in a component in a component, and so on."""
 
 
 class _AtOnce(ThreadPoolExecutor):
@@ -66,7 +64,7 @@ def evaluate(
             loop.close()
 
     # Pulumi keeps its settings and the stack in context variables: a new context has neither.
-    with _without_collector(), _short_traces():
+    with _without_collector(), short_traces():
         Context().run(run)
     return monitor.graph()
 
@@ -101,24 +99,6 @@ async def _settle(program: Callable[[], None]) -> None:
 
 def _told_already(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """Say nothing of a task that failed: `run_in_stack` raises what it raised."""
-
-
-@contextmanager
-def _short_traces() -> Generator[None]:
-    """Let Pulumi look for source positions in the innermost frames only.
-
-    For each resource it describes the call stack, and most of that is the machinery around the
-    program.
-    """
-    was = getattr(sys, "tracebacklimit", None)
-    sys.tracebacklimit = _FRAMES
-    try:
-        yield
-    finally:
-        if was is None:
-            del sys.tracebacklimit
-        else:
-            sys.tracebacklimit = was
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ from kyotsu.desired.worker import Task
 
 if TYPE_CHECKING:
     from tenancy.load import Fleet
+    from tenancy.plan import TenantPlan
     from tenancy.stage import StageSettings
 
 
@@ -38,6 +40,13 @@ class SidePlan:
     findings: tuple[str, ...]
     left_out: tuple[str, ...]
 
+    @cached_property
+    def _plans(self) -> "tuple[TenantPlan, ...]":
+        from tenancy.plan import plan_tenant
+
+        keys = self.fleet.keys_in(self.settings)
+        return tuple(plan_tenant(self.fleet, key, self.settings) for key in keys)
+
     @property
     def foundation(self) -> Task:
         """The task of the foundation's stack."""
@@ -46,7 +55,7 @@ class SidePlan:
         return Task(
             stack=self.settings.name,
             project=self.project,
-            plan=plan_foundation(self.fleet, self.settings),
+            plan=plan_foundation(self.fleet, self.settings, self._plans),
             settings=self.settings,
             referenced={},
             program=self.program,
@@ -55,15 +64,14 @@ class SidePlan:
     def tenants(self, foundation: str, outputs: Mapping[str, Any]) -> Iterator[Task]:
         """Yield the tasks of the tenants' stacks, which read a foundation's outputs."""
         from tenancy.foundation_plan import seen_by
-        from tenancy.plan import plan_tenant
 
-        for key in self.fleet.keys_in(self.settings):
+        for plan in self._plans:
             yield Task(
-                stack=f"{self.settings.name}.{key}",
+                stack=f"{self.settings.name}.{plan.key}",
                 project=self.project,
-                plan=plan_tenant(self.fleet, key, self.settings),
+                plan=plan,
                 settings=self.settings,
-                referenced={foundation: seen_by(key, outputs)},
+                referenced={foundation: seen_by(plan.key, outputs)},
                 program=self.program,
             )
 
