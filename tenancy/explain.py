@@ -127,6 +127,8 @@ def sentence(error: ErrorDetails) -> tuple[str, str]:
         return f"{value} {what.format(limit)}", remedy.format(limit)
     if kind == "too_short":
         return "the list is empty", "write at least one item"
+    if kind == "too_long":
+        return f"the list has more than {context['max_length']} items", "write fewer"
     if kind == "string_too_short":
         return "the text is empty", "write it"
     if kind == "string_too_long":

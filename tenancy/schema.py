@@ -43,8 +43,10 @@ def schema_text(path: str) -> str:
     """Return the text of one of `SCHEMAS`."""
     schema = _without_titles(SCHEMAS[path].model_json_schema())
     if path == STAGE:
+        # Its parts refer to each other from the top of the document.
+        parts = schema.pop("$defs")
         config = {"properties": {"kyotsu:stage": schema}, "required": ["kyotsu:stage"]}
-        schema = {"properties": {"config": config}, "required": ["config"]}
+        schema = {"properties": {"config": config}, "required": ["config"], "$defs": parts}
     return (
         json.dumps(
             {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema},

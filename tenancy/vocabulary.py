@@ -62,6 +62,10 @@ def _unique(rows: tuple[T, ...]) -> tuple[T, ...]:
 
 UniqueRows = Annotated[tuple[T, ...], Field(strict=False), AfterValidator(_unique)]
 """A YAML list in which nothing is repeated."""
+SomeUniqueRows = Annotated[
+    tuple[T, ...], Field(strict=False, min_length=1, max_length=10), AfterValidator(_unique)
+]
+"""The same with at least one item, and ten at most."""
 
 
 def _pattern(pattern: str, what: str, remedy: str) -> Callable[[str], str]:

@@ -5,6 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from tenancy.stage.cost import CostSettings
+from tenancy.stage.logging import LoggingSettings
+from tenancy.stage.security import SecuritySettings
 from tenancy.vocabulary import (
     Block,
     Declared,
@@ -42,6 +45,12 @@ class StageSettings(Declared):
     """Days for which nobody can delete from the log archive (S3 Object Lock)."""
     protect: bool
     """Whether Pulumi protects what holds data from deletion."""
+    logging: LoggingSettings
+    """How long each class of log is kept."""
+    security: SecuritySettings
+    """Which security services are on, and who is told."""
+    cost: CostSettings
+    """The exchange rate, and how cost is watched."""
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:
@@ -51,6 +60,16 @@ class StageSettings(Declared):
                 "write the other of ap-northeast-1 and ap-northeast-3",
                 "recovery_region",
             )
+        for name, keeping in self.logging.classes():
+            if keeping.keep_days < self.archive_retention_days:
+                raise mistake(
+                    f"{name} logs would be deleted after {keeping.keep_days} days, but the archive "
+                    f"locks them for {self.archive_retention_days}",
+                    f"write {self.archive_retention_days} or more",
+                    "logging",
+                    name,
+                    "keep_days",
+                )
         for position, zone in enumerate(self.zones):
             if zone not in {self.region + letter for letter in "abcd"}:
                 raise mistake(

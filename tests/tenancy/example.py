@@ -29,6 +29,28 @@ config:
     account_email_domain: example.go.jp
     archive_retention_days: 365
     protect: false
+    logging:
+      audit: {{keep_days: 400, deep_archive_after: null}}
+      application: {{keep_days: 400, deep_archive_after: null}}
+      flow: {{keep_days: 400, deep_archive_after: null}}
+      dns: {{keep_days: 400, deep_archive_after: null}}
+      firewall: {{keep_days: 400, deep_archive_after: null}}
+      load_balancer: {{keep_days: 400, deep_archive_after: null}}
+      configuration: {{keep_days: 400, deep_archive_after: null}}
+    security:
+      contacts: [security@example.go.jp]
+      both_regions: false
+      protections: [s3]
+      standards: [aws-fsbp]
+      unused_access_days: 90
+      vulnerability_scan: true
+      data_discovery: true
+    cost:
+      yen_per_usd: 150.25
+      as_of: 2026-04-01
+      contacts: [cost@example.go.jp]
+      anomaly_yen: 30000
+      export: true
 """
 
 MINISTRIES = """\
