@@ -1,7 +1,8 @@
 """What the foundation will be in one stage: what it must know of its tenants, and no more.
 
 A tenant's subnets or retention are none of the foundation's business: a change to them leaves the
-foundation's plan, and so its desired state, as they were.
+foundation's plan, and so its desired state, as they were. What it declares of the network is: the
+hub's firewall passes it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from typing import Any
 
 from tenancy.fleet import Fleet
 from tenancy.plan import TenantPlan, plan_tenant
+from tenancy.plan.hub import HubPlan, plan_hub
 from tenancy.stage import StageSettings
 
 
@@ -31,6 +33,7 @@ class FoundationPlan:
 
     accounts: tuple[AccountPlan, ...]
     """By ministry, then by tenant."""
+    hub: HubPlan
 
 
 def plan_foundation(
@@ -43,6 +46,7 @@ def plan_foundation(
     """
     if plans is None:
         plans = (plan_tenant(fleet, key, stage) for key in fleet.keys_in(stage))
+    plans = tuple(plans)
     return FoundationPlan(
         accounts=tuple(
             AccountPlan(
@@ -53,7 +57,8 @@ def plan_foundation(
                 tags=plan.tags,
             )
             for plan in sorted(plans, key=lambda plan: (plan.ministry, plan.key))
-        )
+        ),
+        hub=plan_hub(stage, {plan.key: plan.network for plan in plans}),
     )
 
 

@@ -9,7 +9,7 @@ from components.network.acl_rules import AclRule, rules_for
 from tenancy.plan import NetworkPlan, TierPlan
 
 # AWS reads protocols back as numbers; writing "tcp" would show a difference at each preview.
-TCP = "6"
+NUMBERS = {"tcp": "6", "udp": "17"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,7 @@ def _ingress(rule: AclRule) -> aws.ec2.NetworkAclIngressArgs:
     return aws.ec2.NetworkAclIngressArgs(
         rule_no=rule.number,
         action="allow",
-        protocol=TCP,
+        protocol=NUMBERS[rule.protocol],
         cidr_block=rule.cidr,
         from_port=rule.ports[0],
         to_port=rule.ports[1],
@@ -86,7 +86,7 @@ def _egress(rule: AclRule) -> aws.ec2.NetworkAclEgressArgs:
     return aws.ec2.NetworkAclEgressArgs(
         rule_no=rule.number,
         action="allow",
-        protocol=TCP,
+        protocol=NUMBERS[rule.protocol],
         cidr_block=rule.cidr,
         from_port=rule.ports[0],
         to_port=rule.ports[1],

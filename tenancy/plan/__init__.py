@@ -1,5 +1,6 @@
 """What one tenant will be in one stage: every value resolved, nothing left to decide."""
 
+from tenancy.plan.flows import Flow
 from tenancy.plan.network import NetworkPlan, SubnetPlan, TierPlan, zones
 from tenancy.plan.parts import BackupPlan, HoursPlan, KeyPlan, LogPlan
 from tenancy.plan.tenant import (
@@ -12,6 +13,7 @@ from tenancy.plan.tenant import (
 
 __all__ = [
     "BackupPlan",
+    "Flow",
     "HoursPlan",
     "KeyPlan",
     "LogPlan",

@@ -6,7 +6,10 @@ from typing import Final, Literal
 
 from tenancy import addressing
 from tenancy.defaults import ResolvedEnvironment
+from tenancy.links import Peer
 from tenancy.model import Environment, Tenant
+from tenancy.plan.flows import Flow, flows_of
+from tenancy.plan.hub_blocks import hub_block
 from tenancy.services import ALWAYS_ENDPOINTS, SERVICES
 from tenancy.stage import StageSettings
 from tenancy.vocabulary import Ingress
@@ -14,7 +17,7 @@ from tenancy.vocabulary import Ingress
 GATEWAY_ENDPOINTS: Final = ("s3", "dynamodb")
 """Free, and they keep this traffic off the hub: every network has both."""
 
-TierName = Literal["public", "private", "protected"]
+TierName = Literal["public", "private", "protected", "attachment"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,15 +50,32 @@ class NetworkPlan:
     """Such as `ap-northeast-1a`, in the stage's order."""
     tiers: tuple[TierPlan, ...]
     """Only those that the declaration needs: `private` always, `public` where people come from the
-    internet, `protected` where a declared service keeps data in subnets."""
+    internet, `protected` where a declared service keeps data in subnets, `attachment` where the
+    network is attached to the hub."""
     gateway_endpoints: tuple[str, ...]
     """Service short names: `s3`, `dynamodb`."""
     interface_endpoints: tuple[str, ...]
     """Service short names, such as `logs`: the endpoint is `com.amazonaws.<region>.<name>`."""
+    central_endpoints: bool
+    """Whether the interface endpoints are the hub's, and not the network's own."""
     flow_log_interval_seconds: int = 60
     ingress: Ingress
     egress: tuple[str, ...]
     """Allowed destinations as `destination:port/protocol`, such as `api.example.go.jp:443/tcp`."""
+    peers: tuple[Peer, ...]
+    """The linked systems of this stage."""
+    flows: tuple[Flow, ...]
+    """All connections over the hub; where there are none, the network isn't attached to it."""
+
+    @property
+    def attached(self) -> bool:
+        """Whether the network is attached to the hub's transit gateway."""
+        return bool(self.flows)
+
+    @property
+    def routes(self) -> tuple[str, ...]:
+        """The far ends' blocks, to which private subnets have a route over the hub."""
+        return tuple(sorted({flow.cidr for flow in self.flows}))
 
 
 def zones(stage: StageSettings, environment: Environment, count: int) -> tuple[str, ...]:
@@ -66,13 +86,19 @@ def zones(stage: StageSettings, environment: Environment, count: int) -> tuple[s
 
 
 def _tiers(
-    tenant: Tenant, environment: Environment, block: IPv4Network, names: tuple[str, ...]
+    tenant: Tenant,
+    environment: Environment,
+    block: IPv4Network,
+    names: tuple[str, ...],
+    *,
+    attached: bool,
 ) -> tuple[TierPlan, ...]:
     keeps_data = any(SERVICES[key].keeps_data_in_subnets for key in tenant.cloud_services)
     needed: tuple[tuple[TierName, bool], ...] = (
         ("public", environment.ingress == "internet"),
         ("private", True),
         ("protected", keeps_data),
+        ("attachment", attached),
     )
     return tuple(
         TierPlan(
@@ -98,22 +124,34 @@ def plan_network(
     resolved: ResolvedEnvironment,
     stage: StageSettings,
     block: IPv4Network,
+    peers: tuple[Peer, ...],
 ) -> NetworkPlan:
     """Return the network of one environment, within the tenant's address block."""
     names = zones(stage, environment, resolved.zones.value)
     endpoints = set[str](ALWAYS_ENDPOINTS)
     endpoints.update(*(SERVICES[service].endpoints for service in tenant.cloud_services))
+    central = environment.size in stage.network.central_endpoints
+    line = stage.network.government_lan
+    flows = flows_of(
+        environment,
+        peers,
+        behind_the_line=line.blocks if line else (),
+        shared_services=str(hub_block(stage, "shared")) if central else None,
+    )
     return NetworkPlan(
         cidr=str(block),
         region=stage.region,
         zones=names,
-        tiers=_tiers(tenant, environment, block, names),
+        tiers=_tiers(tenant, environment, block, names, attached=bool(flows)),
         gateway_endpoints=GATEWAY_ENDPOINTS,
         interface_endpoints=tuple(sorted(endpoints)),
+        central_endpoints=central,
         ingress=environment.ingress,
         egress=tuple(
             f"{egress.to}:{port}/{egress.protocol}"
             for egress in environment.egress
             for port in egress.ports
         ),
+        peers=peers,
+        flows=flows,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tenancy.defaults import resolve
 from tenancy.finding import nearest
 from tenancy.fleet import Fleet
+from tenancy.links import peers_of
 from tenancy.model import Tenant
 from tenancy.naming import RESERVED, Kind, NameNotAllowed, NameTooLong, physical_name
 from tenancy.plan.network import NetworkPlan, plan_network
@@ -116,7 +117,9 @@ def plan_tenant(fleet: Fleet, key: str, stage: StageSettings) -> TenantPlan:
             "account-email", stage.name_prefix, key, stage.account_email_domain
         ),
         tags=_tags(tenant, stage),
-        network=plan_network(tenant, environment, resolved, stage, block),
+        network=plan_network(
+            tenant, environment, resolved, stage, block, peers_of(fleet, key, stage)
+        ),
         logs=LogPlan(
             retention_days=resolved.log_retention_days.value,
             groups=(*ALWAYS_LOGS, *sorted(logs)),

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from tenancy.stage.cost import CostSettings
 from tenancy.stage.logging import LoggingSettings
+from tenancy.stage.network import NetworkSettings
 from tenancy.stage.security import SecuritySettings
 from tenancy.vocabulary import (
     Block,
@@ -51,6 +52,8 @@ class StageSettings(Declared):
     """Which security services are on, and who is told."""
     cost: CostSettings
     """The exchange rate, and how cost is watched."""
+    network: NetworkSettings
+    """The hub that tenants are attached to."""
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:
@@ -91,4 +94,35 @@ class StageSettings(Declared):
                     "supernets",
                     position,
                 )
+        self._hub_fits()
         return self
+
+    def _hub_fits(self) -> None:
+        network = self.network
+        if network.zones > len(self.zones):
+            raise mistake(
+                f"the hub would stand in {network.zones} zones, but the stage has"
+                f" {len(self.zones)}",
+                "write as many or fewer, or add zones to the stage",
+                "network",
+                "zones",
+            )
+        if self.environment == "prod" and not network.firewall:
+            raise mistake(
+                "prod would let systems out without an inspection",
+                "write firewall: true; only dev may go without",
+                "network",
+                "firewall",
+            )
+        taken = {"block": network.block}
+        if network.government_lan is not None:
+            taken |= {str(n): block for n, block in enumerate(network.government_lan.blocks)}
+        for at, block in taken.items():
+            for supernet in self.supernets:
+                if block.overlaps(supernet):
+                    raise mistake(
+                        f"{block} overlaps {supernet}, where tenants' blocks are taken from",
+                        "write one that lies outside of all supernets",
+                        "network",
+                        *(("block",) if at == "block" else ("government_lan", "blocks", int(at))),
+                    )

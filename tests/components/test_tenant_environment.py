@@ -58,7 +58,7 @@ def test_subnets_are_those_of_the_plan(wide: Recorder, plan: Callable[[str], Ten
         for name, inputs in wide.of("aws:ec2/subnet:Subnet").items()
     }
     assert made == planned
-    assert len(made) == 9
+    assert len(made) == 12
 
 
 def test_no_subnet_gives_out_public_addresses(wide: Recorder) -> None:

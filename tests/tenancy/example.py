@@ -29,6 +29,11 @@ config:
     account_email_domain: example.go.jp
     archive_retention_days: 365
     protect: false
+    network:
+      block: {hub}
+      zones: 2
+      firewall: true
+      nat: single
     logging:
       audit: {{keep_days: 400, deep_archive_after: null}}
       application: {{keep_days: 400, deep_archive_after: null}}
@@ -182,13 +187,19 @@ def make(root: Path) -> Project:
     """Write two valid tenants, soumu-shinsei and mof-shunou, in the stages local and prod."""
     made = Project(root)
     made.write("Pulumi.yaml", "name: kyotsu\n")
-    for name, environment, emulated, supernet in (
-        ("local", "prod", "true", "10.0.0.0/16"),
-        ("prod", "prod", "false", "10.128.0.0/16"),
+    for name, environment, emulated, supernet, hub in (
+        ("local", "prod", "true", "10.0.0.0/16", "172.30.0.0/20"),
+        ("prod", "prod", "false", "10.128.0.0/16", "172.30.16.0/20"),
     ):
         made.write(
             f"Pulumi.{name}.yaml",
-            STAGE.format(name=name, environment=environment, emulated=emulated, supernet=supernet),
+            STAGE.format(
+                name=name,
+                environment=environment,
+                emulated=emulated,
+                supernet=supernet,
+                hub=hub,
+            ),
         )
     made.write("tenants/ministries.yaml", MINISTRIES)
     made.write(

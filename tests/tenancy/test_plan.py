@@ -96,15 +96,16 @@ def test_a_network(project: Project) -> None:
         ("public", ["a", "c", "d"]),
         ("private", ["a", "c", "d"]),
         ("protected", ["a", "c", "d"]),
+        ("attachment", ["a", "c", "d"]),
     ]
 
 
 @pytest.mark.parametrize(
     ("ingress", "services", "tiers"),
     [
-        ("none", ("lambda",), ["private"]),
-        ("government-lan", ("ec2", "rds"), ["private", "protected"]),
-        ("internet", ("lambda",), ["public", "private"]),
+        ("none", ("lambda",), ["private", "attachment"]),
+        ("government-lan", ("ec2", "rds"), ["private", "protected", "attachment"]),
+        ("internet", ("lambda",), ["public", "private", "attachment"]),
     ],
 )
 def test_only_the_tiers_that_are_needed(
