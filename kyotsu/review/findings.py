@@ -67,6 +67,8 @@ class Finding:
     after: str = ""
     judged: bool = True
     """False: the change touches this question, and what it means could not be told."""
+    stricter: bool = False
+    """Less is allowed or reachable than before: good to know, and nothing to fear."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""What a change means for security: read off the graph before and after, not off paths."""
