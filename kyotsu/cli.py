@@ -16,6 +16,7 @@ from kyotsu.errors import Interrupted, KyotsuError
 from kyotsu.fleet.commands import app as fleet
 from kyotsu.local.commands import app as local
 from kyotsu.policy import app as policy
+from kyotsu.prices.commands import app as prices
 from kyotsu.stacks import commands as stacks
 from kyotsu.states.commands import app as states
 from kyotsu.tenant import app as tenant
@@ -48,6 +49,7 @@ app.add_typer(desired, name="desired", help="Desired state, evaluated without an
 app.add_typer(fleet, name="fleet", help="Runs over many stacks, and what hands them on.")
 app.add_typer(states, name="stack", help="Locks, and what killed engines left unfinished.")
 app.add_typer(policy, name="policy", help="The security rules, and checks by them.")
+app.add_typer(prices, name="prices", help="The price book: dated public list prices.")
 app.add_typer(local, name="local", help="The local stage: emulated AWS on this machine.")
 
 

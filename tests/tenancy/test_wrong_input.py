@@ -27,7 +27,31 @@ TENANT_MISTAKES = {
         "  prod:\n    colour: red\n    size",
         (
             "33: environments.prod.colour: unknown key 'colour'; write one of: backup, egress, ingress,"
-            " log_retention_days, monthly_budget_yen, operating_hours, size, zones"
+            " log_retention_days, monthly_budget_yen, operating_hours, size, volumes, zones"
+        ),
+    ),
+    "volume of nothing that is charged": (
+        "  prod:\n    size",
+        "  prod:\n    volumes: {internet-out-tb: 3}\n    size",
+        (
+            "33: environments.prod.volumes.internet-out-tb: 'internet-out-tb' is not a volume that is"
+            " charged by; did you mean 'internet-out-gb'?"
+        ),
+    ),
+    "volume below zero": (
+        "  prod:\n    size",
+        "  prod:\n    volumes: {internet-out-gb: -3}\n    size",
+        (
+            "33: environments.prod.volumes.internet-out-gb: -3 is not a volume;"
+            " write a number from 0, such as 120 or 0.5"
+        ),
+    ),
+    "volume from much to little": (
+        "  prod:\n    size",
+        "  prod:\n    volumes:\n      internet-out-gb: {low: 30, high: 3}\n    size",
+        (
+            "34: environments.prod.volumes.internet-out-gb.high: the most, 3, is less than the least,"
+            " 30; exchange them"
         ),
     ),
     "missing key": (
