@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from kyotsu.bundle import commands as bundle
 from kyotsu.desired.commands import app as desired
 from kyotsu.diff.commands import diff
 from kyotsu.errors import Interrupted, KyotsuError
@@ -45,6 +46,10 @@ app.command()(stacks.up)
 app.command()(stacks.refresh)
 app.command()(stacks.destroy)
 app.command()(diff)
+review = typer.Typer(no_args_is_help=True, add_completion=False)
+review.command()(bundle.bundle)
+review.command()(bundle.key)
+app.add_typer(review, name="review", help="What a preview means, and what was approved.")
 app.add_typer(desired, name="desired", help="Desired state, evaluated without an engine.")
 app.add_typer(fleet, name="fleet", help="Runs over many stacks, and what hands them on.")
 app.add_typer(states, name="stack", help="Locks, and what killed engines left unfinished.")

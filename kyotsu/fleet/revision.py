@@ -40,6 +40,15 @@ def head(root: Path) -> tuple[str, bool] | None:
         return None
 
 
+def tree(root: Path, commit: str) -> str:
+    """Return the hash of all that is in a commit's files, whatever its history is.
+
+    Raises:
+        UserMistake: there is no such commit.
+    """
+    return _name_of(root, commit, "tree")
+
+
 def text_at(root: Path, commit: str, path: str) -> str | None:
     """Return a file of the project as it was in a commit; None where it wasn't there."""
     done = _git(root, "show", f"{commit}:./{path}")
@@ -47,8 +56,12 @@ def text_at(root: Path, commit: str, path: str) -> str | None:
 
 
 def _resolve(root: Path, revision: str) -> str:
+    return _name_of(root, revision, "commit")
+
+
+def _name_of(root: Path, revision: str, kind: str) -> str:
     done = _git(
-        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{{kind}}}"
     )
     if done.returncode == 0:
         return done.stdout.strip()

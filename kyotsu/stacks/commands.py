@@ -1,10 +1,13 @@
 """`kyotsu preview`, `up`, `refresh` and `destroy`."""
 
+from pathlib import Path
+
 import typer
 
 from kyotsu.errors import FAILED, UserMistake
 from kyotsu.stacks.options import (
     CORES,
+    BundleFile,
     Confirm,
     Everything,
     Foundation,
@@ -37,10 +40,16 @@ def up(
     everything: Everything = False,
     foundation: Foundation = False,
     parallel: Parallel = CORES,
+    bundle: BundleFile = None,
     yes: Yes = False,
     root: Root = None,
 ) -> None:
     """Preview, and where the policies agree, update: the foundation first, then tenants."""
+    if bundle is not None:
+        if tenant or everything or foundation:
+            raise UserMistake("a bundle says itself which stacks it is for; leave the others out")
+        _up_by_bundle(root, stage, bundle, parallel=parallel, yes=yes)
+        return
     from kyotsu.stacks import operations, work
 
     job = work.prepare(root, stage, tenant, everything=everything, foundation=foundation)
@@ -91,6 +100,16 @@ def destroy(
             foundation_last=True,
         )
     )
+
+
+def _up_by_bundle(root: Path | None, stage: str, bundle: Path, *, parallel: int, yes: bool) -> None:
+    from kyotsu.bundle import deploy
+
+    job, read, capture = deploy.prepare(root, stage, bundle)
+    if not (job.settings.emulated or yes):
+        _ask(f"Update {len(job.selection.all)} stacks of stage {stage}, as {bundle} says?")
+    outcomes = deploy.carry_out(job, read, capture, parallel=parallel)
+    _end(all(outcome.ok for outcome in outcomes))
 
 
 def _ask(question: str) -> None:

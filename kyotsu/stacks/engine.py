@@ -9,10 +9,11 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kyotsu.stacks import session
 from kyotsu.stacks.halt import Halt
@@ -45,13 +46,17 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """What to run. `variables` are the whole environment. `log` is appended to."""
+    """What to run. `variables` are the whole environment. `log` is appended to.
+
+    `output` gets the standard output, where it isn't to go to the log.
+    """
 
     arguments: Sequence[str]
     folder: Path
     variables: Mapping[str, str]
     events: Path
     log: Path
+    output: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,14 +82,14 @@ def run(
     """
     command.events.unlink(missing_ok=True)
     reader = _EventReader(command.events)
-    with command.log.open("a+b") as log:
+    with command.log.open("a+b") as log, _output(command, log) as output:
         began = log.seek(0, 2)
         process = subprocess.Popen(
             list(command.arguments),
             cwd=command.folder,
             env=dict(command.variables),
             stdin=subprocess.DEVNULL,
-            stdout=log,
+            stdout=output,
             stderr=log,
             start_new_session=True,
         )
@@ -96,8 +101,12 @@ def run(
             process.wait()
         reader.drain(on_event)
         log.seek(began)
-        output = log.read().decode(errors="replace")
-    return Ended(end=end, status=process.returncode, output=output)
+        said = log.read().decode(errors="replace")
+    return Ended(end=end, status=process.returncode, output=said)
+
+
+def _output(command: Command, log: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
+    return nullcontext(log) if command.output is None else command.output.open("wb")
 
 
 def _supervise(

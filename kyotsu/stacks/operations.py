@@ -1,8 +1,9 @@
 """The operations on one stack. Each returns an outcome; what the engine refuses is in it."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from kyotsu.stacks.engine import End, Ended
+from kyotsu.stacks.engine import End, Ended, Event
 from kyotsu.stacks.events import Listener
 from kyotsu.stacks.failure import reasons
 from kyotsu.stacks.outcome import Outcome, Status
@@ -12,6 +13,7 @@ from kyotsu.stacks.workspace import NO_SUCH_STACK, forget_salt, making, naming
 
 Operation = Callable[[Run, Target], Outcome]
 
+_UP = ("up", "--yes", "--skip-preview", "--suppress-outputs")
 _UNFINISHED = {
     End.KILLED: "the engine was killed before it was done; run this again to finish",
     End.HUNG: "the engine took longer than it may, and was ended; what it printed is in its log",
@@ -20,9 +22,19 @@ _UNFINISHED = {
 _ENDED_EARLY = "the engine ended before it was done; run this again to finish"
 
 
-def preview(run: Run, target: Target) -> Outcome:
-    """Ask the engine what an update would do, and the policies what they think of it."""
-    return _ask(run, target, "previewing", ["preview", *run.policy_packs], changed=Status.CHANGES)
+def preview(
+    run: Run, target: Target, *, digest: Path | None = None, plan: Path | None = None
+) -> Outcome:
+    """Ask the engine what an update would do, and the policies what they think of it.
+
+    `digest` is a file for the JSON that the engine prints about it, `plan` one for its saved plan.
+    """
+    arguments = ["preview", *run.policy_packs]
+    if digest is not None:
+        arguments.append("--json")
+    if plan is not None:
+        arguments += ["--save-plan", str(plan)]
+    return _ask(run, target, "previewing", arguments, changed=Status.CHANGES, output=digest)
 
 
 def update(run: Run, target: Target) -> Outcome:
@@ -33,8 +45,15 @@ def update(run: Run, target: Target) -> Outcome:
     expected = preview(run, target)
     if expected.status is not Status.CHANGES:
         return expected
-    arguments = ["up", "--yes", "--skip-preview", "--suppress-outputs", *run.policy_packs]
-    return _ask(run, target, "updating", arguments)
+    return _ask(run, target, "updating", [*_UP, *run.policy_packs])
+
+
+def update_by_plan(
+    run: Run, target: Target, plan: Path, on_event: Callable[[Event], None]
+) -> Outcome:
+    """Update without another preview; the engine does what the plan has, or fails."""
+    arguments = [*_UP, "--plan", str(plan), *run.policy_packs]
+    return _ask(run, target, "updating", arguments, on_event=on_event)
 
 
 def refresh(run: Run, target: Target) -> Outcome:
@@ -75,12 +94,23 @@ def _ask(
     *,
     changed: Status = Status.DONE,
     make: bool = True,
+    output: Path | None = None,
+    on_event: Callable[[Event], None] | None = None,
 ) -> Outcome:
-    """Call the engine, and read off its events what came of it. `make` a stack that isn't there."""
+    """Call the engine, and read off its events what came of it. `make` a stack that isn't there.
+
+    `output` is a file for what it prints, `on_event` hears each event first.
+    """
     run.report(target, verb)
     listener = Listener(lambda steps: run.report(target, f"{verb}, {steps} resources"))
+
+    def hear(event: Event) -> None:
+        if on_event is not None:
+            on_event(event)
+        listener(event)
+
     command = [*arguments, *naming(run.root, target)]
-    ended = run.call(target, command, listener, streams=True)
+    ended = run.call(target, command, hear, streams=True, output=output)
     if ended.status == NO_SUCH_STACK and not make:
         return Outcome(target=target, status=Status.ABSENT)
     if ended.status == NO_SUCH_STACK:
@@ -88,7 +118,7 @@ def _ask(
         forget_salt(run.root, target)
         if made.status != 0:
             return _outcome(target, made, Listener(lambda steps: None), changed)
-        ended = run.call(target, command, listener, streams=True)
+        ended = run.call(target, command, hear, streams=True, output=output)
     return _outcome(target, ended, listener, changed)
 
 

@@ -22,6 +22,12 @@ Parallel = Annotated[
     typer.Option("--parallel", min=1, help="How many tenants are worked on at the same time."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Don't ask before changing dev or prod.")]
+BundleFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--bundle", help="Deploy what `kyotsu review bundle` bound, or nothing if anything differs."
+    ),
+]
 Confirm = Annotated[
     list[str] | None,
     typer.Option("--confirm", help="Needed outside of the local stage: each name once more."),

@@ -53,14 +53,17 @@ class Run:
         on_event: Callable[[Event], None] = lambda event: None,
         *,
         streams: bool = False,
+        output: Path | None = None,
     ) -> Ended:
         """Call the engine for a stack. `streams`: the command has events, and they are heard.
+
+        `output` is a file for what it prints to its standard output, instead of the log.
 
         Raises:
             WorldFault: the scratch folder can't be written.
         """
         try:
-            return self._call(target, arguments, on_event, streams=streams)
+            return self._call(target, arguments, on_event, streams=streams, output=output)
         except OSError as error:
             raise WorldFault(
                 f"the engine of {target.label} can't be started, or its output can't be kept in "
@@ -74,6 +77,7 @@ class Run:
         on_event: Callable[[Event], None],
         *,
         streams: bool,
+        output: Path | None,
     ) -> Ended:
         folder = self.scratch / target.stack
         outer = {**os.environ, **self.environment.variables}
@@ -99,6 +103,7 @@ class Run:
                 variables=variables,
                 events=events,
                 log=self.log_of(target),
+                output=output,
             ),
             limits=self.limits,
             halt=self.halt,

@@ -1,0 +1,64 @@
+"""The hash of a stack's state, read from the backend's own file.
+
+What isn't counted, because it differs between two states that are the same: the manifest (time,
+version and magic number of the engine that wrote it), the order of the resources (that in which
+they were ready), places in the program, the times at which a resource was written down, and lists
+of dependencies that are empty. All inputs, outputs, ids and operations that are pending count.
+"""
+
+import gzip
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kyotsu.bundle.digest import without
+from kyotsu.desired.canonical import digest
+from kyotsu.errors import WorldFault
+from kyotsu.states.storage import Storage
+
+_VOLATILE: Final = frozenset({"sourcePosition", "stackTrace", "created", "modified"})
+
+
+def state_hash(storage: Storage, project: str, stack: str) -> str:
+    """Return the hash of a stack's state. A stack that isn't there has one, too: of nothing.
+
+    Raises:
+        WorldFault: the state can't be read.
+    """
+    content = _content(storage, f"stacks/{project}/{stack}.json")
+    if content is None:
+        return digest(None)
+    try:
+        latest = json.loads(content, parse_int=str, parse_float=str)["checkpoint"].get("latest")
+        return digest(_counted(latest or {}))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WorldFault(f"the state of {stack} can't be read: {error!r}") from None
+
+
+def _content(storage: Storage, key: str) -> bytes | None:
+    content = storage.read(key)
+    if content is not None:
+        return content
+    packed = storage.read(f"{key}.gz")
+    return None if packed is None else gzip.decompress(packed)
+
+
+def _counted(latest: Mapping[str, Any]) -> Any:
+    resources = [_resource(one) for one in latest.get("resources") or []]
+    if not (resources or latest.get("pending_operations")):
+        return None  # a stack that was made and never updated is as good as none
+    resources.sort(key=lambda one: (str(one["urn"]), bool(one.get("delete")), str(one.get("id"))))
+    return {
+        "resources": resources,
+        "pending": latest.get("pending_operations") or [],
+        "secrets": latest.get("secrets_providers"),
+    }
+
+
+def _resource(one: Mapping[str, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = without(one, _VOLATILE)
+    if "dependencies" in kept:
+        kept["dependencies"] = sorted(kept["dependencies"])
+    needs = {name: sorted(urns) for name, urns in (kept.get("propertyDependencies") or {}).items()}
+    kept["propertyDependencies"] = {name: urns for name, urns in needs.items() if urns}
+    return kept
