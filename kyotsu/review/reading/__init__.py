@@ -1,0 +1,1 @@
+"""Reads what the engine wrote about a preview. What comes from here still holds secrets."""
