@@ -13,7 +13,7 @@ from kyotsu.bundle.trust import trusted
 from kyotsu.bundle.update import BoundUpdate
 from kyotsu.bundle.verify import Here, differences
 from kyotsu.errors import UserMistake
-from kyotsu.fleet import revision
+from kyotsu.git import tree_of
 from kyotsu.project import find_root
 from kyotsu.stacks.outcome import Outcome
 from kyotsu.stacks.targets import select
@@ -46,12 +46,12 @@ def prepare(root: Path | None, stage: str, file: Path) -> tuple[Job, Bundle, Cap
         ),
     )
     capture = Capture(room=Room.open(folder, stage))
-    difference = revision.difference(folder, "HEAD")
+    commit = commit_of(folder, "HEAD")
     here = Here(
         stage=stage,
-        commit=difference.commit,
-        tree=revision.tree(folder, difference.commit),
-        uncommitted=len(difference.uncommitted),
+        commit=commit,
+        tree=tree_of(folder, commit),
+        uncommitted=len(uncommitted(folder)),
         pack=pack(folder),
         tools=tools(job.environment),
         signers=trusted(folder, stage),

@@ -11,7 +11,7 @@ from kyotsu.bundle.model import Manifest
 from kyotsu.bundle.signing import Signer
 from kyotsu.bundle.tools import pack, tools
 from kyotsu.errors import UserMistake
-from kyotsu.fleet import revision
+from kyotsu.git import tree_of
 from kyotsu.stacks.outcome import Outcome, Status
 from kyotsu.stacks.run import Run
 from kyotsu.stacks.work import Job
@@ -32,14 +32,14 @@ def clean_commit(root: Path) -> Commit:
         UserMistake: something isn't committed, or it is no Git repository.
         WorldFault: Git can't be asked.
     """
-    difference = revision.difference(root, "HEAD")
-    if difference.uncommitted:
-        count = len(difference.uncommitted)
+    commit = commit_of(root, "HEAD")
+    if dirty := uncommitted(root):
+        count = len(dirty)
         raise UserMistake(
-            f"{count} files aren't as they were committed, {difference.uncommitted[0]} among them; "
+            f"{count} files aren't as they were committed, {dirty[0]} among them; "
             "only what is committed can be approved"
         )
-    return Commit(commit=difference.commit, tree=revision.tree(root, difference.commit))
+    return Commit(commit=commit, tree=tree_of(root, commit))
 
 
 def make(

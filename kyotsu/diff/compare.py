@@ -10,7 +10,8 @@ from kyotsu.diff.against_revision import Compared, evaluated
 from kyotsu.diff.changes import changes_between
 from kyotsu.diff.hunks import hunks
 from kyotsu.diff.model import Diff, StackDiff
-from kyotsu.diff.revision import Revision, changed_files, find, uncommitted
+from kyotsu.diff.revision import Revision, find, not_committed
+from kyotsu.git import changed_since
 
 
 def with_revision(root: Path, name: str, stage: str, *, workers: int) -> Diff:
@@ -22,7 +23,7 @@ def with_revision(root: Path, name: str, stage: str, *, workers: int) -> Diff:
     """
     revision = find(root, name)
     notes: list[str] = []
-    if dirty := uncommitted(root):
+    if dirty := not_committed(root):
         notes.append(
             f"{words.counted(dirty, 'file differs', 'files differ')} from the last commit: "
             "the working tree is compared as it is"
@@ -48,7 +49,7 @@ def _diff(
 ) -> Diff:
     code = hunks(root, revision.commit)
     stage_file = f"Pulumi.{stage}.yaml"
-    declared = {*changed_files(root, revision.commit, ("tenants", stage_file))}
+    declared = {*changed_since(root, revision.commit, ("tenants", stage_file))}
 
     def edits_of(path: str | None) -> tuple[causes.Edit, ...]:
         if path not in declared:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from kyotsu.diff.changes import Change
-from kyotsu.diff.revision import PROGRAM, changed_files, git
+from kyotsu.diff.revision import PROGRAM
+from kyotsu.git import changed_since, git
 
 _HUNK: Final = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 _WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -34,7 +35,7 @@ def hunks(root: Path, commit: str) -> tuple[Hunk, ...]:
     told = git(root, "diff", "--unified=0", "--no-color", "--relative", commit, "--", *PROGRAM)
     found = list(_read(told.splitlines()))
     known = {hunk.path for hunk in found}
-    new = (path for path in changed_files(root, commit) if path not in known)
+    new = (path for path in changed_since(root, commit, PROGRAM) if path not in known)
     return (*found, *(Hunk(path, 1, "", _text(root / path)) for path in new))
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from rich.console import Console
 
 from kyotsu.errors import UserMistake
-from kyotsu.fleet import record, revision
+from kyotsu.fleet import record
 from kyotsu.fleet.carry_out import selection_left
 from kyotsu.fleet.choice import Choice, choose
 from kyotsu.fleet.record import Plan, Record
+from kyotsu.git import head
 from kyotsu.project import find_root
 from kyotsu.stacks.targets import Selection
 from kyotsu.stacks.work import Job, check, ready
@@ -55,7 +56,7 @@ def new_run(
     if not selection.all:
         raise Nothing
     job = ready(folder, settings, selection)
-    commit, dirty = revision.head(folder) or (None, False)
+    commit, dirty = head(folder) or (None, False)
     plan = Plan(
         operation=operation,
         stage=stage,
@@ -100,7 +101,7 @@ def old_run(
             "begin a new run"
         )
     job = ready(folder, settings, selection)
-    now = revision.head(folder)
+    now = head(folder)
     if now is not None and story.plan.commit is not None and now[0] != story.plan.commit:
         console.print(
             f"The project was at {story.plan.commit[:12]} when this run began, and is at "

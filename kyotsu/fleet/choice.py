@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from kyotsu.errors import UserMistake
-from kyotsu.fleet import revision
 from kyotsu.fleet.affected import ADDRESSES, Affected, affected
+from kyotsu.git import changed_since, commit_of, text_at, uncommitted
 from kyotsu.stacks.targets import Selection, Target, select
 from tenancy.fleet import Fleet
 from tenancy.stage import StageSettings
@@ -57,22 +57,23 @@ def choose(
 def _changed(
     root: Path, fleet: Fleet, settings: StageSettings, since: str, tell: Callable[[str], None]
 ) -> Selection:
-    difference = revision.difference(root, since)
+    commit = commit_of(root, since)
+    paths, dirty = changed_since(root, commit), uncommitted(root)
     here = fleet.keys_in(settings)
-    before = revision.text_at(root, difference.commit, ADDRESSES) or ""
+    before = text_at(root, commit, ADDRESSES) or ""
     now = (root / ADDRESSES).read_text("utf-8")
     found = affected(
-        difference.paths,
+        paths,
         stage=settings.name,
         tenants=here,
-        moved=moved(before, now, settings.name) if ADDRESSES in difference.paths else (),
+        moved=moved(before, now, settings.name) if ADDRESSES in paths else (),
         links={
             key: [link.system for link in tenant.links] for key, tenant in fleet.tenants.items()
         },
     )
-    if difference.uncommitted:
-        tell(f"{len(difference.uncommitted)} changed files aren't committed, and are part of this.")
-    for sentence in _sentences(found, fleet, difference.commit[:12], len(here)):
+    if dirty:
+        tell(f"{len(dirty)} changed files aren't committed, and are part of this.")
+    for sentence in _sentences(found, fleet, commit[:12], len(here)):
         tell(sentence)
     # The foundation has a part of each tenant: its account.
     foundation = None if found.nobody else Target(stage=settings.name)

@@ -26,7 +26,7 @@ PLAN = Plan(operation="up", stage="local", stacks=("local",))
         (("fleet", "up"), "say which stacks"),
         (("fleet", "up", "--all", "--tenant", "soumu-shinsei"), "say which stacks"),
         (("fleet", "up", "--tenant", "soumu-shinse"), "did you mean soumu-shinsei?"),
-        (("fleet", "up", "--changed-since", "HEAD"), "isn't in a Git repository"),
+        (("fleet", "up", "--changed-since", "HEAD"), "is in no Git repository"),
         (("fleet", "up", "--resume", "x", "--all"), "--resume knows its stacks"),
         (("fleet", "up", "--resume", "x"), "there is no run x"),
         (("fleet", "up", "--resume", "../x"), "is no run's name"),

@@ -102,9 +102,7 @@ def test_an_engine_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path) 
         """,
         limits=Limits(timeout=1.5, grace=0.2),
     )
-    began = time.monotonic()
     outcome = operations.preview(run, TARGET)
-    assert time.monotonic() - began < 10
     assert (outcome.status, outcome.end) == (Status.FAILED, End.HUNG)
     assert "longer than it may" in outcome.errors[-1]
     assert not _is_alive(int((run.root / "child").read_text()))
@@ -147,11 +145,14 @@ def test_asked_twice_a_run_does_not_wait(tmp_path: Path) -> None:
     halt = Halt()
     halt.ask()
     halt.ask()
-    ignores = "signal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(60)"
+    ignores = """
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        time.sleep(60)
+        open("waited", "w").close()
+        """
     run = fake_run(tmp_path, ignores, halt=halt)
-    began = time.monotonic()
     assert operations.preview(run, TARGET).status is Status.FAILED
-    assert time.monotonic() - began < 10
+    assert not (run.root / "waited").exists()
 
 
 def _is_alive(pid: int) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kyotsu.errors import UserMistake
-from kyotsu.fleet.revision import difference, head, text_at
+from kyotsu.git import changed_since, commit_of, head, text_at, uncommitted
 
 
 def _git(root: Path, *arguments: str) -> None:
@@ -28,16 +28,15 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_clean_tree_does_not_differ(project: Path) -> None:
-    found = difference(project, "HEAD")
-    assert (found.paths, found.uncommitted) == ((), ())
-    assert head(project) == (found.commit, False)
+    assert changed_since(project, "HEAD") == uncommitted(project) == ()
+    assert head(project) == (commit_of(project, "HEAD"), False)
 
 
 def test_paths_are_relative_to_the_project_and_others_left_out(project: Path) -> None:
     (project / "tenants" / "moj" / "toukei.yaml").write_text("two")
     (project.parent / "elsewhere.txt").write_text("two")
     _git(project.parent, "commit", "--quiet", "--all", "--message", "two")
-    assert difference(project, "HEAD~1").paths == ("tenants/moj/toukei.yaml",)
+    assert changed_since(project, "HEAD~1") == ("tenants/moj/toukei.yaml",)
     assert text_at(project, "HEAD~1", "tenants/moj/toukei.yaml") == "one"
     assert text_at(project, "HEAD~1", "tenants/none.yaml") is None
 
@@ -45,15 +44,15 @@ def test_paths_are_relative_to_the_project_and_others_left_out(project: Path) ->
 def test_what_is_not_committed_or_new_counts_and_is_told(project: Path) -> None:
     (project / "tenants" / "moj" / "toukei.yaml").write_text("two")
     (project / "tenants" / "moj" / "申請.yaml").write_text("new")
-    found = difference(project, "HEAD")
-    assert found.paths == ("tenants/moj/toukei.yaml", "tenants/moj/申請.yaml")
-    assert found.uncommitted == found.paths
-    assert head(project) == (found.commit, True)
+    both = ("tenants/moj/toukei.yaml", "tenants/moj/申請.yaml")
+    assert changed_since(project, "HEAD") == uncommitted(project) == both
+    assert changed_since(project, "HEAD", ["tenants/moj/toukei.yaml"]) == both[:1]
+    assert head(project) == (commit_of(project, "HEAD"), True)
 
 
 def test_a_renamed_file_is_two_changes(project: Path) -> None:
     _git(project, "mv", "tenants/moj/toukei.yaml", "tenants/moj/shinsei.yaml")
-    assert difference(project, "HEAD").paths == (
+    assert changed_since(project, "HEAD") == (
         "tenants/moj/shinsei.yaml",
         "tenants/moj/toukei.yaml",
     )
@@ -62,10 +61,10 @@ def test_a_renamed_file_is_two_changes(project: Path) -> None:
 @pytest.mark.parametrize("revision", ["nope", "--all", ""])
 def test_an_unknown_revision_is_answered_with_a_sentence(project: Path, revision: str) -> None:
     with pytest.raises(UserMistake, match="Git knows no revision"):
-        difference(project, revision)
+        commit_of(project, revision)
 
 
 def test_a_folder_outside_of_git_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UserMistake, match="isn't in a Git repository"):
-        difference(tmp_path, "HEAD")
+    with pytest.raises(UserMistake, match="is in no Git repository"):
+        commit_of(tmp_path, "HEAD")
     assert head(tmp_path) is None
