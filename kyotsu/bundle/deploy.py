@@ -13,7 +13,7 @@ from kyotsu.bundle.trust import trusted
 from kyotsu.bundle.update import BoundUpdate
 from kyotsu.bundle.verify import Here, differences
 from kyotsu.errors import UserMistake
-from kyotsu.git import tree_of
+from kyotsu.git import commit_of, tree_of, uncommitted
 from kyotsu.project import find_root
 from kyotsu.stacks.outcome import Outcome
 from kyotsu.stacks.targets import select

@@ -11,7 +11,7 @@ from kyotsu.bundle.model import Manifest
 from kyotsu.bundle.signing import Signer
 from kyotsu.bundle.tools import pack, tools
 from kyotsu.errors import UserMistake
-from kyotsu.git import tree_of
+from kyotsu.git import commit_of, tree_of, uncommitted
 from kyotsu.stacks.outcome import Outcome, Status
 from kyotsu.stacks.run import Run
 from kyotsu.stacks.work import Job
