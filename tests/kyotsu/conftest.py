@@ -60,7 +60,7 @@ class Project:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `kyotsu` and return what it printed, both streams in one."""
         process = self.start(*arguments)
-        output, _ = process.communicate(timeout=300)
+        output, _ = process.communicate(timeout=1200)
         return subprocess.CompletedProcess(arguments, process.returncode, output, "")
 
     def must(self, *arguments: str) -> str:
@@ -135,9 +135,9 @@ def copy_project(root: Path, *, only: tuple[str, ...] | None = None) -> Project:
         shutil.copy2(SOURCE / name, root)
     for settings in SOURCE.glob("Pulumi*.yaml"):
         shutil.copy2(settings, root)
-    ignore = shutil.ignore_patterns("__pycache__")
+    # Byte code comes along: the pack is some four hundred files, which each copy would compile anew.
     for folder in ("infra", "policies", "tenants", "schemas"):
-        shutil.copytree(SOURCE / folder, root / folder, ignore=ignore)
+        shutil.copytree(SOURCE / folder, root / folder)
     # Pulumi.yaml names the project's virtual environment.
     (root / ".venv").symlink_to(Path(sys.prefix), target_is_directory=True)
     project = Project(root=root)
