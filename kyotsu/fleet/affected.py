@@ -12,7 +12,16 @@ _HARMLESS_FOLDERS: Final = frozenset(
     {".github", ".vscode", "bench", "docs", "kyotsu", "localcloud", "schemas", "tests"}
 )
 """What is in none of these, in no tenant's file and in no other stage's, may concern everybody."""
-_HARMLESS_FILES: Final = frozenset({".editorconfig", ".gitattributes", ".gitignore", "Makefile"})
+_HARMLESS_FILES: Final = frozenset(
+    {
+        ".editorconfig",
+        ".gitattributes",
+        ".gitignore",
+        "Makefile",
+        "approvals.yaml",
+        "signers.yaml",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
