@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from kyotsu.bundle import commands as bundle
+from kyotsu.cost.commands import cost
 from kyotsu.desired.commands import app as desired
 from kyotsu.diff.commands import diff
 from kyotsu.errors import Interrupted, KyotsuError
@@ -54,6 +55,7 @@ app.add_typer(desired, name="desired", help="Desired state, evaluated without an
 app.add_typer(fleet, name="fleet", help="Runs over many stacks, and what hands them on.")
 app.add_typer(states, name="stack", help="Locks, and what killed engines left unfinished.")
 app.add_typer(policy, name="policy", help="The security rules, and checks by them.")
+app.command()(cost)
 app.add_typer(prices, name="prices", help="The price book: dated public list prices.")
 app.add_typer(local, name="local", help="The local stage: emulated AWS on this machine.")
 

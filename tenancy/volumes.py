@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    Field,
     WithJsonSchema,
     model_validator,
 )
@@ -162,3 +163,18 @@ Used = Annotated[
     ),
 ]
 """A volume as people write it: one number, or both ends."""
+
+
+class _Table(dict[str, Volume]):
+    """A mapping that nobody changes once it is read, so that what holds it can be hashed."""
+
+    def __hash__(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return hash(frozenset(self.items()))
+
+
+Volumes = Annotated[
+    dict[VolumeKey, Used],
+    AfterValidator(_Table),
+    Field(default_factory=_Table, validate_default=False),
+]
+"""How much is used in a month, by volume; nothing, where nothing is declared."""

@@ -19,7 +19,7 @@ from tenancy.vocabulary import (
     ZoneLetter,
     mistake,
 )
-from tenancy.volumes import Used, VolumeKey
+from tenancy.volumes import Volumes
 
 
 class OperatingHours(Declared):
@@ -85,7 +85,7 @@ class Environment(Declared):
     """Default: prod always; dev on weekdays from 08:00 to 20:00."""
     monthly_budget_yen: Yen
     """Warnings are sent as its use approaches this."""
-    volumes: dict[VolumeKey, Used] = Field(default_factory=dict[VolumeKey, Used])
+    volumes: Volumes
     """How much the environment uses in a month, for what it costs: a number where it was measured,
     `low` and `high` where it's a guess."""
 

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from tenancy.vocabulary import Day, Declared, Email, SomeUniqueRows, UniqueRows, Yen, mistake
+from tenancy.volumes import Volumes
 
 LEAST_RATE: Final = Decimal(50)
 MOST_RATE: Final = Decimal(500)
@@ -41,6 +42,9 @@ AllocationTag = Literal[
 ]
 """A tag of `TenantPlan.tags` by which AWS can break a bill down."""
 
+Sharing = Literal["equal", "attachment", "use"]
+"""A rule by which what all use together is shared among tenants."""
+
 
 class CostSettings(Declared):
     """The cost control of a stage. AWS bills and sets budgets in dollars; tenants plan in yen."""
@@ -56,6 +60,12 @@ class CostSettings(Declared):
     allocation_tags: UniqueRows[AllocationTag] = ()
     """Tags by which bills are broken down. AWS takes a tag only a day after something that costs
     money first carried it, so a new stage begins with none."""
+    sharing: Sharing = "equal"
+    """How the foundation's cost is shared among tenants: all the same, by the hours for which a
+    tenant's network is attached to the hub, or by what its use costs."""
+    volumes: Volumes
+    """How much the foundation itself uses in a month: a number where it was measured, `low` and
+    `high` where it's a guess."""
     export: bool
     """Whether the bill's lines are delivered to a bucket (Cost and Usage Report 2.0)."""
 

@@ -1,0 +1,95 @@
+"""A stage's cost on the terminal."""
+
+from rich.console import Console
+from rich.table import Table
+
+from kyotsu.cost.model import StageCost, TenantCost
+from kyotsu.pages.render import usd, yen
+from kyotsu.prices.cost import Cost
+from kyotsu.prices.money import Range
+
+_SHARED = {
+    "equal": "equally",
+    "attachment": "by hours of attachment to the hub",
+    "use": "in proportion to what each one's use costs",
+}
+
+
+def print_stage(cost: StageCost) -> None:
+    """Print a row a tenant, and what isn't in the sums."""
+    table = Table(
+        title=f"{cost.stage}: a month in yen, without tax;"
+        f" one dollar is {cost.rate.yen} yen as of {cost.rate.as_of}",
+        title_justify="left",
+    )
+    table.add_column("tenant", no_wrap=True)
+    for heading in ("fixed", "by use", "of the foundation", "total", "budget"):
+        table.add_column(heading, justify="right")
+    table.add_column("not counted", justify="right")
+
+    def row(name: str, own: Cost, share: Range | None, whole: Range, budget: str) -> None:
+        lacking = len(own.undeclared) + len(own.unpriced)
+        table.add_row(
+            name,
+            *(
+                "" if one is None else yen(cost.rate.in_yen(one))
+                for one in (own.fixed, own.by_use, share, whole)
+            ),
+            budget,
+            str(lacking or ""),
+        )
+
+    for tenant in cost.tenants:
+        row(tenant.key, tenant.own, tenant.share, tenant.total, f"¥{tenant.budget_yen:,}")
+    table.add_section()
+    row("the foundation", cost.foundation, None, cost.foundation.total, "")
+    console = Console()
+    console.print(table)
+    console.print(
+        f"All together {yen(cost.rate.in_yen(cost.total))} ({usd(cost.total)})."
+        f" The foundation is shared {_SHARED[cost.sharing]}.",
+        highlight=False,
+    )
+    _print_lacking(console, cost)
+
+
+def _print_lacking(console: Console, cost: StageCost) -> None:
+    everybody = [cost.foundation, *(tenant.own for tenant in cost.tenants)]
+    undeclared = sorted({key for own in everybody for key in own.undeclared})
+    unpriced = sorted({f"{one.what} ({one.why})" for own in everybody for one in own.unpriced})
+    if undeclared:
+        console.print(
+            f"Not counted, because nobody declared how much: {', '.join(undeclared)}.", markup=False
+        )
+    if unpriced:
+        console.print(f"Not counted, without a price: {', '.join(unpriced)}.", markup=False)
+    for key, problem in sorted(cost.missing.items()):
+        console.print(f"Not counted: {key} can't be evaluated: {problem}", markup=False)
+    if cost.doubts:
+        console.print(
+            f"{len(cost.doubts)} prices have no date or are old; kyotsu prices show names them."
+        )
+
+
+def print_tenant(tenant: TenantCost, cost: StageCost) -> None:
+    """Print each line of one tenant."""
+    table = Table(title=f"{tenant.key} in {cost.stage}, a month", title_justify="left")
+    table.add_column("price", no_wrap=True)
+    for heading in ("region", "paid"):
+        table.add_column(heading)
+    for heading in ("how much", "dollars"):
+        table.add_column(heading, justify="right")
+    for line in tenant.own.lines:
+        low, high = (
+            format(end.normalize(), "f") for end in (line.quantity.low, line.quantity.high)
+        )
+        table.add_row(
+            line.price,
+            line.region,
+            "for being there" if line.fixed else "by use",
+            low if low == high else f"{low} – {high}",
+            usd(line.usd),
+        )
+    table.add_row("share of the foundation", "", "", "", usd(tenant.share), end_section=True)
+    table.add_row("total", "", "", yen(cost.rate.in_yen(tenant.total)), usd(tenant.total))
+    Console().print(table)
