@@ -1,0 +1,1 @@
+"""What a pipeline does between a pull request and a deployed tenant. Workflows only call this."""
