@@ -19,6 +19,7 @@ from kyotsu.fleet.commands import app as fleet
 from kyotsu.local.commands import app as local
 from kyotsu.policy import app as policy
 from kyotsu.prices.commands import app as prices
+from kyotsu.review.commands import app as review
 from kyotsu.stacks import commands as stacks
 from kyotsu.states.commands import app as states
 from kyotsu.tenant import app as tenant
@@ -47,7 +48,6 @@ app.command()(stacks.up)
 app.command()(stacks.refresh)
 app.command()(stacks.destroy)
 app.command()(diff)
-review = typer.Typer(no_args_is_help=True, add_completion=False)
 review.command()(bundle.bundle)
 review.command()(bundle.key)
 app.add_typer(review, name="review", help="What a preview means, and what was approved.")

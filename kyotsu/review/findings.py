@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -106,14 +107,24 @@ class Yen:
 
 @dataclass(frozen=True, kw_only=True)
 class CostChange:
-    """What a stack costs a month, before and after."""
+    """What a stack costs a month for being there, before and after, without tax.
+
+    What is paid by use isn't in it, because a preview doesn't know how much will be used.
+    """
 
     before: Yen
     after: Yen
     book: str
-    """The price book's date, as 2026-11-01."""
+    """The day of the price book's newest price, as 2026-11-01."""
+    rate: Decimal
+    """Yen to the US dollar."""
+    rate_as_of: date
     unpriced: Mapping[str, int] = field(default_factory=dict[str, int])
     """Resources that change and have no price, by type."""
+    by_use: tuple[str, ...] = ()
+    """The price book's keys of what is paid by use."""
+    doubts: int = 0
+    """Prices that are old, or of which the day isn't known."""
 
 
 @dataclass(frozen=True, kw_only=True)

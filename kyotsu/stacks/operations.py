@@ -31,7 +31,8 @@ def preview(
     """
     arguments = ["preview", *run.policy_packs]
     if digest is not None:
-        arguments.append("--json")
+        # What stays the same too: what depends on a change is among it.
+        arguments += ["--json", "--show-sames"]
     if plan is not None:
         arguments += ["--save-plan", str(plan)]
     return _ask(run, target, "previewing", arguments, changed=Status.CHANGES, output=digest)
