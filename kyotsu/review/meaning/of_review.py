@@ -71,7 +71,8 @@ def _depended(change: Change, by_id: Mapping[str, str]) -> Mapping[str, tuple[st
     """
     before, after = change.before or {}, change.after
     found: dict[str, tuple[str, ...]] = {}
-    for name, value in before.items():
+    for name in {*before, *change.property_dependencies}:
+        value = before.get(name)
         known = by_id.get(value) if isinstance(value, str) else None
         now = change.property_dependencies.get(name, ())
         if known is not None:

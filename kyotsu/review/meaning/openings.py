@@ -9,7 +9,7 @@ from kyotsu.review.meaning.acls import acl_spans
 from kyotsu.review.meaning.finding import listed, looser, said, stricter
 from kyotsu.review.meaning.groups import group_spans
 from kyotsu.review.meaning.judging import Classifier, guarded
-from kyotsu.review.meaning.spans import Span, minus
+from kyotsu.review.meaning.spans import Span, behind, minus, together
 from kyotsu.review.meaning.world import World
 from policies.graph import Graph, Node
 from policies.reading.openings import ADMIN_PORTS, is_internet
@@ -112,12 +112,17 @@ def _told(
             said(_OPENED[way], name=node.name),
             node.urn,
             *touched,
-            before=listed(lost) or listed(had),
-            after=listed(gained),
+            before=_shown(lost, had) or listed(together(had)),
+            after=_shown(gained, has),
         )
     elif lost:
         text = said(_CLOSED[way], name=node.name)
-        yield stricter(f"{way}-closed", text, node.urn, *touched, before=listed(lost))
+        yield stricter(f"{way}-closed", text, node.urn, *touched, before=_shown(lost, had))
+
+
+def _shown(left: list[Span], rules: list[Span]) -> str:
+    """Return a difference, or the rules behind it where those are fewer."""
+    return listed(min(left, behind(left, rules), key=len))
 
 
 def _severity(gained: list[Span], way: str) -> Severity:

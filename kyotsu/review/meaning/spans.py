@@ -54,7 +54,7 @@ def minus(some: Iterable[Span], others: Iterable[Span]) -> list[Span]:
         one = [span for span in mine if span.protocol == protocol]
         other = [span for span in theirs if span.protocol == protocol]
         found.extend(_minus(protocol, one, other))
-    return _together(found)
+    return together(found)
 
 
 def _minus(protocol: str, mine: list[Span], theirs: list[Span]) -> Iterator[Span]:
@@ -103,7 +103,32 @@ def network_of(source: str) -> IPNetwork | None:
         return None
 
 
-def _together(found: list[Span]) -> list[Span]:
+def behind(left: list[Span], rules: list[Span]) -> list[Span]:
+    """Return the rules as they are written that a difference comes from."""
+    protocols = {one.protocol for one in left}
+    every = "-1" in protocols
+    rest = [one for one in rules if every or one.protocol in protocols if not _apart(one, left)]
+    return together(rest)
+
+
+def _apart(rule: Span, left: list[Span]) -> bool:
+    """Whether a rule has nothing to do with a difference."""
+    own = network_of(rule.source)
+    for one in left:
+        if one.protocol not in (rule.protocol, "-1"):
+            continue
+        if one.last < rule.first or rule.last < one.first:
+            continue
+        other = network_of(one.source)
+        if own is None or other is None:
+            if rule.source == one.source:
+                return False
+        elif other in own or own in other:
+            return False
+    return True
+
+
+def together(found: list[Span]) -> list[Span]:
     """Return spans with those that hold for all protocols as one."""
     by_source: dict[str, set[str]] = {}
     for span in found:
