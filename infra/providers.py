@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import pulumi
 import pulumi_aws as aws
 
-from components.organization.platform_organization import ACCESS_ROLE
+from tenancy.roles import ACCESS_ROLE
 from tenancy.stage import StageSettings
 
 SESSION = "kyotsu"

@@ -16,6 +16,7 @@ from kyotsu.desired.commands import app as desired
 from kyotsu.diff.commands import diff
 from kyotsu.errors import Interrupted, KyotsuError
 from kyotsu.fleet.commands import app as fleet
+from kyotsu.guardrails.commands import guardrails
 from kyotsu.local.commands import app as local
 from kyotsu.policy import app as policy
 from kyotsu.prices.commands import app as prices
@@ -51,6 +52,7 @@ app.command()(diff)
 review.command()(bundle.bundle)
 review.command()(bundle.key)
 app.add_typer(review, name="review", help="What a preview means, and what was approved.")
+app.command()(guardrails)
 app.add_typer(desired, name="desired", help="Desired state, evaluated without an engine.")
 app.add_typer(fleet, name="fleet", help="Runs over many stacks, and what hands them on.")
 app.add_typer(states, name="stack", help="Locks, and what killed engines left unfinished.")

@@ -12,6 +12,7 @@ from itertools import combinations
 from tenancy.declarations import Declarations, DeclaredTenant
 from tenancy.defaults import PROD_LOG_RETENTION_AT_LEAST, resolve
 from tenancy.finding import Finding, nearest
+from tenancy.guardrails import DoesNotFit, plan_guardrails
 from tenancy.model import Environment, Ministry, Tenant
 from tenancy.naming import NameTooLong
 from tenancy.plan import names_that_do_not_fit, zones
@@ -25,6 +26,7 @@ def check(declarations: Declarations, today: date) -> Iterator[Finding]:
     for one in declarations.displaced:
         yield from place(one, declarations.ministries)
     yield from _stages(declarations)
+    yield from _guardrails(declarations)
     for one in (*declarations.tenants, *declarations.displaced):
         yield from _lines(one)
         yield from _exceptions(one, today)
@@ -51,6 +53,16 @@ def _stages(declarations: Declarations) -> Iterator[Finding]:
                 ("config", "kyotsu:stage", "name_prefix"),
                 f"stage {first.stage.name} has the same prefix",
                 "write another: names must differ between stages",
+            )
+
+
+def _guardrails(declarations: Declarations) -> Iterator[Finding]:
+    for one in declarations.stages:
+        try:
+            plan_guardrails(one.stage, declarations.ministries or ())
+        except DoesNotFit as refused:
+            yield one.source.finding(
+                ("config", "kyotsu:stage", "guardrails"), refused.problem, refused.remedy
             )
 
 

@@ -25,6 +25,8 @@ class AccountPlan:
     name: str
     email: str
     tags: Mapping[str, str]
+    suspended: bool = False
+    """Whether the account is cut off: nobody but the platform does anything in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,8 @@ class FoundationPlan:
     accounts: tuple[AccountPlan, ...]
     """By ministry, then by tenant."""
     hub: HubPlan
+    ministries: tuple[str, ...]
+    """The keys of all ministries, whether they have a tenant in this stage or not."""
 
 
 def plan_foundation(
@@ -59,6 +63,7 @@ def plan_foundation(
             for plan in sorted(plans, key=lambda plan: (plan.ministry, plan.key))
         ),
         hub=plan_hub(stage, {plan.key: plan.network for plan in plans}),
+        ministries=tuple(fleet.ministries),
     )
 
 

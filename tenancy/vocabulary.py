@@ -68,7 +68,8 @@ SomeUniqueRows = Annotated[
 """The same with at least one item, and ten at most."""
 
 
-def _pattern(pattern: str, what: str, remedy: str) -> Callable[[str], str]:
+def matching(pattern: str, what: str, remedy: str) -> Callable[[str], str]:
+    """Return a validator that accepts only text of which the whole matches a pattern."""
     compiled = re.compile(pattern)
 
     def check(value: str) -> str:
@@ -87,7 +88,7 @@ _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00"
 MinistryKey = Annotated[
     str,
     AfterValidator(
-        _pattern(
+        matching(
             _MINISTRY,
             "a ministry's key",
             "write 2 to 16 lower-case letters and digits without a hyphen, such as soumu",
@@ -98,7 +99,7 @@ MinistryKey = Annotated[
 SystemId = Annotated[
     str,
     AfterValidator(
-        _pattern(
+        matching(
             _SYSTEM,
             "a system's id",
             "write lower-case letters and digits, in words joined by single hyphens,"
@@ -110,7 +111,7 @@ SystemId = Annotated[
 TenantKey = Annotated[
     str,
     AfterValidator(
-        _pattern(
+        matching(
             f"{_MINISTRY}-{_SYSTEM}",
             "a tenant's key",
             "write <ministry>-<system>, such as soumu-online-application",
@@ -121,14 +122,14 @@ TenantKey = Annotated[
 Domain = Annotated[
     str,
     AfterValidator(
-        _pattern(_HOST, "a domain name", "write it in lower case, such as shinsei.example.go.jp")
+        matching(_HOST, "a domain name", "write it in lower case, such as shinsei.example.go.jp")
     ),
     WithJsonSchema({"type": "string", "pattern": f"^{_HOST}$"}),
 ]
 Email = Annotated[
     str,
     AfterValidator(
-        _pattern(
+        matching(
             rf"[A-Za-z0-9._%+-]{{1,64}}@{_HOST}",
             "an e-mail address",
             "write the address of the division, such as division@example.go.jp",
@@ -139,7 +140,7 @@ Email = Annotated[
 TimeOfDay = Annotated[
     str,
     AfterValidator(
-        _pattern(_TIME, "a time of day", "write hours and minutes in Japan, from 00:00 to 24:00")
+        matching(_TIME, "a time of day", "write hours and minutes in Japan, from 00:00 to 24:00")
     ),
     WithJsonSchema({"type": "string", "pattern": f"^({_TIME})$"}),
 ]

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.organization.platform_organization import ACCESS_ROLE
 from tenancy.foundation_plan import AccountPlan
+from tenancy.roles import ACCESS_ROLE
 
 
 @dataclass(frozen=True, kw_only=True)
 class MinistryUnitArgs:
-    """What `MinistryUnit` needs: the ministry's key, and its tenants' accounts in this stage."""
+    """What `MinistryUnit` needs: the ministry's key, and its tenants' accounts in this stage.
+
+    `parent_id` is the unit that all ministries' units hang on; `suspended_id` the one to which the
+    account of a suspended tenant moves.
+    """
 
     ministry: str
     accounts: Sequence[AccountPlan]
-    root_id: pulumi.Input[str]
+    parent_id: pulumi.Input[str]
+    suspended_id: pulumi.Input[str]
     protect: bool
 
 
@@ -24,7 +29,8 @@ class MinistryUnit(pulumi.ComponentResource):
     """One organizational unit for a ministry, and one AWS account for each tenant environment.
 
     The account is the strongest border that AWS has, and what a bill is made out for: systems of
-    one ministry do not share one either.
+    one ministry do not share one either. While a tenant is suspended, its account is in the unit
+    whose policy lets nobody but the platform act; it moves back without being made anew.
 
     `account_ids` maps a tenant's key to its account's twelve digits.
     """
@@ -38,7 +44,7 @@ class MinistryUnit(pulumi.ComponentResource):
         unit = aws.organizations.OrganizationalUnit(
             name,
             name=args.ministry,
-            parent_id=args.root_id,
+            parent_id=args.parent_id,
             opts=pulumi.ResourceOptions(parent=self),
         )
         self.account_ids = {}
@@ -47,7 +53,7 @@ class MinistryUnit(pulumi.ComponentResource):
                 plan.key,
                 name=plan.name,
                 email=plan.email,
-                parent_id=unit.id,
+                parent_id=args.suspended_id if plan.suspended else unit.id,
                 role_name=ACCESS_ROLE,
                 tags=dict(plan.tags),
                 opts=pulumi.ResourceOptions(

@@ -51,7 +51,7 @@ def declare_accounts(plans: Sequence[AccountPlan], settings: StageSettings) -> A
 
     return Accounts(
         organization=organization,
-        tenant_account_ids=_of_tenants(plans, settings, organization.root_id, in_management),
+        tenant_account_ids=_of_tenants(plans, settings, organization, in_management),
         in_management=in_management,
         in_log_archive=acting_in("log-archive", organization.log_archive_account_id),
         in_security=acting_in("security", organization.security_account_id),
@@ -62,7 +62,7 @@ def declare_accounts(plans: Sequence[AccountPlan], settings: StageSettings) -> A
 def _of_tenants(
     plans: Sequence[AccountPlan],
     settings: StageSettings,
-    root_id: pulumi.Output[str],
+    organization: PlatformOrganization,
     opts: pulumi.ResourceOptions,
 ) -> dict[str, pulumi.Output[str]]:
     accounts: dict[str, pulumi.Output[str]] = {}
@@ -72,7 +72,8 @@ def _of_tenants(
             MinistryUnitArgs(
                 ministry=ministry,
                 accounts=tuple(of_ministry),
-                root_id=root_id,
+                parent_id=organization.unit_ids["ministries"],
+                suspended_id=organization.unit_ids["suspended"],
                 protect=settings.protect,
             ),
             opts=opts,

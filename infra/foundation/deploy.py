@@ -3,6 +3,7 @@
 import pulumi
 
 from infra.foundation.accounts import declare_accounts
+from infra.foundation.guardrails import declare_guardrails
 from infra.foundation.logging import declare_logging
 from infra.foundation.outputs import FoundationOutputs, export
 from tenancy.foundation_plan import FoundationPlan
@@ -12,6 +13,7 @@ from tenancy.stage import StageSettings
 def deploy_foundation(plan: FoundationPlan, settings: StageSettings) -> None:
     """Declare the organization with its accounts, then each domain in the account it belongs to."""
     accounts = declare_accounts(plan.accounts, settings)
+    declare_guardrails(accounts, plan.ministries, settings)
     logging = declare_logging(accounts, settings)
     export(
         FoundationOutputs(

@@ -5,7 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from tenancy.stage.access import AccessSettings
 from tenancy.stage.cost import CostSettings
+from tenancy.stage.guardrails import GuardrailSettings
 from tenancy.stage.logging import LoggingSettings
 from tenancy.stage.network import NetworkSettings
 from tenancy.stage.security import SecuritySettings
@@ -46,6 +48,10 @@ class StageSettings(Declared):
     """Days for which nobody can delete from the log archive (S3 Object Lock)."""
     protect: bool
     """Whether Pulumi protects what holds data from deletion."""
+    access: AccessSettings
+    """Whose pipeline may preview and deploy this stage."""
+    guardrails: GuardrailSettings = GuardrailSettings()
+    """What tenants' accounts may not use, beyond the guardrails of all stages."""
     logging: LoggingSettings
     """How long each class of log is kept."""
     security: SecuritySettings

@@ -56,6 +56,9 @@ config:
       contacts: [cost@example.go.jp]
       anomaly_yen: 30000
       export: true
+    access:
+      repository: example-go-jp/kyotsu
+      emergency_email: emergency@example.go.jp
 """
 
 MINISTRIES = """\

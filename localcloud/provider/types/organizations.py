@@ -8,7 +8,7 @@ from localcloud.provider.context import Context
 from localcloud.provider.errors import AwsError
 from localcloud.provider.types import _organizations
 from localcloud.provider.values import camel, document
-from localcloud.provider.vocabulary import Call, Entry, Example, P, Props, kept
+from localcloud.provider.vocabulary import Call, Entry, Example, P, Props, Recorded, kept
 
 
 def _root(context: Context) -> Props:
@@ -27,6 +27,10 @@ def _create_organization(context: Context) -> str:
     return str(answer["Organization"]["Id"])
 
 
+# Trusted services that moto doesn't know: kept in the state, not switched on.
+_UNKNOWN_SERVICES = frozenset({"iam.amazonaws.com", "malware-protection.guardduty.amazonaws.com"})
+
+
 def _read_organization(context: Context) -> Props | None:
     try:
         found: Props = context.call("describe_organization")["Organization"]
@@ -42,6 +46,8 @@ def _read_organization(context: Context) -> Props | None:
     found["Principals"] = [
         item["ServicePrincipal"] for item in services["EnabledServicePrincipals"]
     ]
+    wanted = set(context.inputs.get("awsServiceAccessPrincipals") or ())
+    found["Principals"] += sorted(wanted & _UNKNOWN_SERVICES)
     return found
 
 
@@ -58,7 +64,7 @@ def _set_types(context: Context) -> None:
 def _set_principals(context: Context) -> None:
     answer = context.call("list_aws_service_access_for_organization")
     there = {item["ServicePrincipal"] for item in answer["EnabledServicePrincipals"]}
-    wanted = set(context.inputs.get("awsServiceAccessPrincipals") or ())
+    wanted = set(context.inputs.get("awsServiceAccessPrincipals") or ()) - _UNKNOWN_SERVICES
     for name in sorted(there - wanted):
         context.call("disable_aws_service_access", ServicePrincipal=name)
     for name in sorted(wanted - there):
@@ -132,6 +138,7 @@ ORGANIZATION = Entry(
     ),
 )
 
+
 POLICY = Entry(
     type="aws:organizations/policy:Policy",
     service="organizations",
@@ -153,6 +160,10 @@ POLICY = Entry(
     delete=Call("delete_policy", {"PolicyId": "$id"}),
     outputs={"arn": "PolicySummary.Arn"},
     tags=_organizations.TAGS,
+    recorded=Recorded(
+        reason="backup policies: moto has none",
+        when=lambda inputs: inputs.get("type") == "BACKUP_POLICY",
+    ),
     example=Example(
         inputs={
             "name": "@aws:organizations/organization:Organization.id",
@@ -185,6 +196,11 @@ ATTACHMENT = Entry(
     read=_read_attachment,
     delete=Call("detach_policy", {"TargetId": "$targetId", "PolicyId": "$policyId"}),
     identity=("targetId", "policyId"),
+    recorded=Recorded(
+        reason="of backup policies: moto has none",
+        # The id of what is only recorded isn't one of AWS's.
+        when=lambda inputs: not str(inputs.get("policyId", "p-")).startswith("p-"),
+    ),
     example=Example(
         inputs={
             "targetId": "@aws:organizations/organizationalUnit:OrganizationalUnit.id",
@@ -195,4 +211,56 @@ ATTACHMENT = Entry(
 )
 
 
-ENTRIES = [ORGANIZATION, POLICY, ATTACHMENT]
+# Of the services that are delegated through Organizations, those that moto knows:
+_DELEGATED = ("access-analyzer.amazonaws.com", "config-multiaccountsetup.amazonaws.com")
+
+
+def _read_delegated(context: Context) -> Props | None:
+    account = context.inputs["accountId"]
+    wanted = context.inputs["servicePrincipal"]
+    there = context.call("list_delegated_administrators", ServicePrincipal=wanted)
+    found = (item for item in there["DelegatedAdministrators"] if item["Id"] == account)
+    return next(found, None)
+
+
+def _delete_delegated(context: Context) -> None:
+    try:
+        context.call(
+            "deregister_delegated_administrator",
+            AccountId=context.inputs["accountId"],
+            ServicePrincipal=context.inputs["servicePrincipal"],
+        )
+    except AwsError as error:
+        if error.code != "AccountNotRegisteredException":
+            raise
+
+
+DELEGATED = Entry(
+    type="aws:organizations/delegatedAdministrator:DelegatedAdministrator",
+    service="organizations",
+    regional=False,
+    inputs={
+        "accountId": P("AccountId", read="Id", replace=True),
+        "servicePrincipal": P("ServicePrincipal", read="", replace=True),
+    },
+    create=Call("register_delegated_administrator", inputs="all"),
+    id="{accountId}/{servicePrincipal}",
+    read=_read_delegated,
+    delete=_delete_delegated,
+    identity=("accountId", "servicePrincipal"),
+    outputs={"arn": "Arn", "email": "Email", "name": "Name", "status": "Status"},
+    recorded=Recorded(
+        reason="moto doesn't delegate this service's administration",
+        when=lambda inputs: inputs.get("servicePrincipal") not in _DELEGATED,
+    ),
+    example=Example(
+        inputs={
+            "accountId": "@aws:organizations/account:Account.id",
+            "servicePrincipal": "access-analyzer.amazonaws.com",
+        },
+        replace={"servicePrincipal": "config-multiaccountsetup.amazonaws.com"},
+    ),
+)
+
+
+ENTRIES = [ORGANIZATION, POLICY, ATTACHMENT, DELEGATED]

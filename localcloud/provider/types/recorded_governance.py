@@ -87,6 +87,18 @@ ENTRIES = [
         regional=False,
     ),
     only(
+        "aws:guardduty/organizationAdminAccount:OrganizationAdminAccount",
+        _DELEGATED,
+        id="{adminAccountId}",
+        replace=("adminAccountId",),
+    ),
+    only(
+        "aws:macie2/organizationAdminAccount:OrganizationAdminAccount",
+        _DELEGATED,
+        id="{adminAccountId}",
+        replace=("adminAccountId",),
+    ),
+    only(
         "aws:inspector2/delegatedAdminAccount:DelegatedAdminAccount",
         _DELEGATED,
         id="{accountId}",

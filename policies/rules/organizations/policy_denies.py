@@ -5,21 +5,20 @@ from policies.reading.examples import document
 from policies.reading.values import value_at
 from policies.rule import Properties, Rule, Severity, Text
 
-LIMIT = (
-    5120  # https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
-)
-CONTROLS = (None, "SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
+# https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+LIMITS = {None: 10_240, "SERVICE_CONTROL_POLICY": 10_240, "RESOURCE_CONTROL_POLICY": 5_120}
 
 
 def check(properties: Properties) -> str | None:
     """Return why the policy wouldn't hold anybody back. Other types (tags, backup) are let pass."""
-    if properties.get("type") not in CONTROLS:
+    limit = LIMITS.get(properties.get("type"))
+    if limit is None:
         return None
     found = statements(properties, "content")
     if isinstance(found, str):
         return found
-    if len(str(properties.get("content"))) > LIMIT:
-        return f"content is longer than {LIMIT} characters"
+    if len(str(properties.get("content"))) > limit:
+        return f"content is longer than {limit} characters"
     return None if any(map(_denies, found)) else "content denies nothing"
 
 
@@ -30,12 +29,12 @@ def _denies(statement: Statement) -> bool:
 RULE = Rule(
     id="ORG-01",
     title=Text(
-        ja="組織のポリシーは有効なJSONで、拒否を含み、5,120文字以内であること",
+        ja="組織のポリシーは有効なJSONで、拒否を含み、AWSの上限の文字数以内であること",
         en="Control policies are JSON within AWS's limit, and deny something",
     ),
     remedy=Text(
-        ja="contentを5,120文字以内のJSONとし、Denyの文を入れる",
-        en="write content as JSON of 5,120 characters or less, with a statement that denies",
+        ja="contentを上限(サービスは10,240文字、リソースは5,120文字)以内のJSONとし、Denyの文を入れる",
+        en="write content as JSON of at most 10,240 characters (5,120 for resources) that denies",
     ),
     severity=Severity.HIGH,
     types=("aws:organizations/policy:Policy",),
