@@ -17,6 +17,7 @@ from kyotsu.diff.commands import diff
 from kyotsu.errors import Interrupted, KyotsuError
 from kyotsu.fleet.commands import app as fleet
 from kyotsu.guardrails.commands import guardrails
+from kyotsu.ledger.commands import ledger
 from kyotsu.local.commands import app as local
 from kyotsu.policy import app as policy
 from kyotsu.prices.commands import app as prices
@@ -56,6 +57,7 @@ app.command()(guardrails)
 app.add_typer(desired, name="desired", help="Desired state, evaluated without an engine.")
 app.add_typer(fleet, name="fleet", help="Runs over many stacks, and what hands them on.")
 app.add_typer(states, name="stack", help="Locks, and what killed engines left unfinished.")
+app.command()(ledger)
 app.add_typer(policy, name="policy", help="The security rules, and checks by them.")
 app.command()(cost)
 app.add_typer(prices, name="prices", help="The price book: dated public list prices.")

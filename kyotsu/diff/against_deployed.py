@@ -1,9 +1,6 @@
 """Compares the working tree with what is deployed, as the backend's states tell it."""
 
 import json
-import os
-import subprocess
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +11,10 @@ from kyotsu.desired.graph import Graph, Resource
 from kyotsu.desired.placeholders import UNKNOWN
 from kyotsu.desired.sides import Side, cache_folder
 from kyotsu.diff.changes import Change, changes_between
+from kyotsu.diff.exports import Exports
 from kyotsu.diff.model import Diff, StackDiff
-from kyotsu.diff.state import SECRET, Deployed, Unreadable, filled, read_state
+from kyotsu.diff.state import SECRET, Deployed, filled
 from kyotsu.errors import WorldFault
-
-_MISSING = "no stack named"
 
 
 def with_deployed(root: Path, stage: str, *, workers: int) -> Diff:
@@ -34,7 +30,7 @@ def with_deployed(root: Path, stage: str, *, workers: int) -> Diff:
 
     settings = read_stage(root, stage)
     environment = environment_for(root, settings)
-    exports = _Exports(root, str(environment.cli), environment.variables)
+    exports = Exports(root, str(environment.cli), environment.variables)
     there = tenant_stacks(root, settings, environment)
     with Side(root, stage, today=today(), cache=cache_folder(root)) as side:
         wanted = side.planned.keys
@@ -73,34 +69,6 @@ def with_deployed(root: Path, stage: str, *, workers: int) -> Diff:
         not_compared=not_compared,
         faults=faults,
     )
-
-
-class _Exports:
-    """Reads states through the engine, so that every kind of backend can be read."""
-
-    def __init__(self, root: Path, cli: str, variables: Mapping[str, str]) -> None:
-        self._root, self._cli = root, cli
-        self._variables = {**os.environ, **variables}
-
-    def read(self, stack: str) -> Deployed | str:
-        """Return a stack's state, or in words why there is none to compare with."""
-        done = subprocess.run(
-            [self._cli, "stack", "export", "--stack", stack],
-            cwd=self._root,
-            env=self._variables,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            if _MISSING in done.stderr:
-                nothing: dict[str, Any] = {"version": 3, "deployment": {}}
-                return read_state(stack, json.dumps(nothing))
-            return done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "no export"
-        try:
-            return read_state(stack, done.stdout)
-        except Unreadable as error:
-            return str(error)
 
 
 def _stack(stack: str, state: Deployed, desired: Graph, foundation: Deployed) -> StackDiff:

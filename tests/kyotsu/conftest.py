@@ -135,7 +135,7 @@ def copy_project(root: Path, *, only: tuple[str, ...] | None = None) -> Project:
         shutil.copy2(SOURCE / name, root)
     for settings in SOURCE.glob("Pulumi*.yaml"):
         shutil.copy2(settings, root)
-    # Byte code comes along: the pack is some four hundred files, which each copy would compile anew.
+    # Byte code comes along: the pack has hundreds of files, which each copy would compile anew.
     for folder in ("infra", "policies", "tenants", "schemas"):
         shutil.copytree(SOURCE / folder, root / folder)
     # Pulumi.yaml names the project's virtual environment.

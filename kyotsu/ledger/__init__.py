@@ -1,0 +1,1 @@
+"""The information-system ledger (情報システム台帳), from the files that deploy the platform."""
