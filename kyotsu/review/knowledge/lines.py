@@ -23,7 +23,9 @@ class Lines:
     ) -> None:
         self._path = path
         self._environment = environment
-        self._document = read(path, now.encode())[0]
+        self._document: Document | None = read(path, now.encode())[0]
+        data = self._document.data if self._document else {}
+        self._leaves = list(_leaves(data, ()))
         self._edits = Edits(declared=edits_of_file(path, before, now) if edited else ())
 
     def traced(self, review: StackReview) -> StackReview:
@@ -50,7 +52,7 @@ class Lines:
     def _of_values(self, change: Change) -> Place | None:
         """Return the only line whose value is among the values that change."""
         values = {str(value.after) for value in change.values if _tells(value.after)}
-        lines = [at for at, leaf in self._leaves() if str(leaf) in values]
+        lines = [at for at, leaf in self._leaves if str(leaf) in values] if values else []
         return self._at(lines[0]) if len(lines) == 1 else None
 
     def _of_verdict(self, verdict: Verdict, change: Change | None) -> Place | None:
@@ -62,15 +64,10 @@ class Lines:
         return _of_edit(edits[0]) if edits else self._at(("environments", self._environment))
 
     def _exception(self, rule: str) -> tuple[str | int, ...] | None:
-        for at, leaf in self._leaves():
+        for at, leaf in self._leaves:
             if at[0] == "exceptions" and at[-1] == "rule" and str(leaf).upper() == rule:
                 return at
         return None
-
-    def _leaves(self) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-        document: Document | None = self._document
-        if document is not None:
-            yield from _leaves(document.data, ())
 
     def _at(self, at: tuple[str | int, ...]) -> Place | None:
         if self._document is None:
