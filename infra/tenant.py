@@ -21,6 +21,7 @@ def deploy_tenant(plan: TenantPlan, settings: StageSettings) -> None:
         TenantEnvironmentArgs(
             plan=plan,
             account_id=account_id,
+            recovery_region=settings.recovery_region,
             organization_id=foundation.organization_id,
             log_archive_bucket_arn=foundation.log_archive_bucket_arn,
             log_destination_arn=foundation.log_destination_arn,

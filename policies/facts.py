@@ -25,7 +25,8 @@ class Facts:
     """What is declared for a stack. `tenant` is None for a stage's foundation.
 
     `block` is the tenant's own address block; `blocks` are those of all tenants of the stage.
-    `regions` are where the stack may keep anything at all.
+    `regions` are where the stack may keep anything at all; `backups_copied` is whether backups are
+    to be copied to another one.
     """
 
     stage: str
@@ -37,6 +38,7 @@ class Facts:
     block: str | None = None
     blocks: Mapping[str, str] = field(default_factory=dict[str, str])
     from_internet: bool = False
+    backups_copied: bool = False
 
 
 def today() -> date:
@@ -84,6 +86,7 @@ def read_facts(root: Path, stack: str, day: date) -> tuple[Facts, Exceptions]:
         block=plan.network.cidr,
         blocks=blocks,
         from_internet=plan.network.ingress == "internet",
+        backups_copied=plan.backup.copy_region is not None,
     )
     last = "prod" if tenant.environments.prod is not None else "dev"
     settles = stage.environment == last

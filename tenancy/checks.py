@@ -15,6 +15,7 @@ from tenancy.finding import Finding, nearest
 from tenancy.guardrails import DoesNotFit, plan_guardrails
 from tenancy.model import Environment, Ministry, Tenant
 from tenancy.naming import NameTooLong
+from tenancy.operation_checks import check_operation
 from tenancy.plan import names_that_do_not_fit, zones
 from tenancy.stage import StageSettings
 from tenancy.vocabulary import EnvironmentName, is_private
@@ -31,6 +32,7 @@ def check(declarations: Declarations, today: date) -> Iterator[Finding]:
         yield from _lines(one)
         yield from _exceptions(one, today)
         yield from _names(one, declarations)
+        yield from check_operation(one, declarations.ministries, today)
         for name, environment in one.tenant.declared().items():
             yield from _network(one, name, environment, declarations)
             yield from _grades(one, name, environment)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Literal, TypeVar
 
-from tenancy.model import Environment, OperatingHours, Tenant
+from tenancy.model import Environment, OperatingHours, PatchWindow, Tenant
 from tenancy.vocabulary import EnvironmentName
 
 T = TypeVar("T")
@@ -67,6 +67,9 @@ BACKUP_RETENTION_DAYS: Final = (
 )
 """Days for which each day's recovery point is kept."""
 
+PROD_BACKUP_RETENTION_AT_LEAST: Final = 30
+"""The lock of prod's vaults refuses backups that are kept for less, and nobody can loosen it."""
+
 BACKUP_COPY: Final = (
     Row(value=True, environment="prod", availability=2),
     Row(value=False),
@@ -78,6 +81,12 @@ OPERATING_HOURS: Final = (
     Row(OperatingHours(days="weekdays", start="08:00", end="20:00")),
 )
 """When machines run."""
+
+PATCH_WINDOW: Final = (Row(PatchWindow(day="sunday", start="02:00")),)
+"""When servers are patched."""
+
+PATCH_HOURS: Final = 3
+"""For how long."""
 
 AVAILABILITY_PERCENT: Final = (Row(99.9, availability=2), Row(99.0))
 """Share of the operating hours of a month."""
@@ -96,6 +105,7 @@ TABLE: Final[Mapping[str, Sequence[Row[Any]]]] = {
     "days for which backups are kept": BACKUP_RETENTION_DAYS,
     "backups are copied to the other region": BACKUP_COPY,
     "operating hours": OPERATING_HOURS,
+    "servers are patched": PATCH_WINDOW,
     "availability in percent": AVAILABILITY_PERCENT,
     "hours until it answers again": RECOVERY_TIME_HOURS,
     "hours of data that may be lost": RECOVERY_POINT_HOURS,
@@ -123,6 +133,7 @@ class ResolvedEnvironment:
     backup_retention_days: Resolved[int]
     backup_copy: Resolved[bool]
     operating_hours: Resolved[OperatingHours]
+    patch_window: Resolved[PatchWindow]
     availability_percent: Resolved[float]
     recovery_time_hours: Resolved[int]
     recovery_point_hours: Resolved[int]
@@ -158,6 +169,7 @@ def resolve(tenant: Tenant, name: EnvironmentName, environment: Environment) -> 
         backup_retention_days=pick(environment.backup.retention_days, BACKUP_RETENTION_DAYS),
         backup_copy=backup_copy,
         operating_hours=pick(environment.operating_hours, OPERATING_HOURS),
+        patch_window=pick(environment.patch_window, PATCH_WINDOW),
         availability_percent=pick(tenant.service_level.availability_percent, AVAILABILITY_PERCENT),
         recovery_time_hours=pick(tenant.service_level.recovery_time_hours, RECOVERY_TIME_HOURS),
         recovery_point_hours=pick(tenant.service_level.recovery_point_hours, RECOVERY_POINT_HOURS),

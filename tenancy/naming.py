@@ -25,6 +25,15 @@ Kind = Literal[
     "security-group",
     "sns-topic",
     "backup-vault",
+    "backup-plan",
+    "access-analyzer",
+    "schedule",
+    "event-rule",
+    "ssm-document",
+    "maintenance-window",
+    "patch-baseline",
+    "dashboard",
+    "alarm",
     "tag-value",
 ]
 
@@ -131,6 +140,54 @@ RULES: Final[Mapping[Kind, NameRule]] = {
         pattern=re.compile(r"[a-zA-Z0-9_-]+"),
         source="AWS Backup API Reference, CreateBackupVault",
     ),
+    "backup-plan": NameRule(
+        limit=50,
+        pattern=re.compile(r"[a-zA-Z0-9_.-]+"),
+        source="AWS Backup API Reference, BackupRuleInput",
+    ),
+    "access-analyzer": NameRule(
+        limit=255,
+        pattern=re.compile(r"[A-Za-z][A-Za-z0-9_.-]*"),
+        source="IAM Access Analyzer API Reference, CreateAnalyzer",
+    ),
+    "schedule": NameRule(
+        limit=64,
+        pattern=re.compile(r"[0-9a-zA-Z_.-]+"),
+        source="EventBridge Scheduler API Reference, CreateSchedule",
+    ),
+    "event-rule": NameRule(
+        limit=64,
+        pattern=re.compile(r"[.\-_A-Za-z0-9]+"),
+        source="Amazon EventBridge API Reference, PutRule",
+    ),
+    "ssm-document": NameRule(
+        limit=128,
+        minimum=3,
+        pattern=re.compile(r"(?!(?i:aws|amazon|amzn))[a-zA-Z0-9_.-]+"),
+        source="AWS Systems Manager API Reference, CreateDocument",
+    ),
+    "maintenance-window": NameRule(
+        limit=128,
+        minimum=3,
+        pattern=re.compile(r"[a-zA-Z0-9_.-]+"),
+        source="AWS Systems Manager API Reference, CreateMaintenanceWindow",
+    ),
+    "patch-baseline": NameRule(
+        limit=128,
+        minimum=3,
+        pattern=re.compile(r"[a-zA-Z0-9_.-]+"),
+        source="AWS Systems Manager API Reference, CreatePatchBaseline",
+    ),
+    "dashboard": NameRule(
+        limit=255,
+        pattern=re.compile(r"[A-Za-z0-9_-]+"),
+        source="Amazon CloudWatch API Reference, PutDashboard",
+    ),
+    "alarm": NameRule(
+        limit=255,
+        pattern=re.compile(r"[ -~]+"),
+        source="Amazon CloudWatch API Reference, PutMetricAlarm",
+    ),
     "tag-value": NameRule(
         limit=256,
         pattern=re.compile(r"[\w .:/=+@-]+"),
@@ -146,6 +203,9 @@ RESERVED: Final[Mapping[Kind, int]] = {
     "log-group": 24,
     "budget": 12,
     "backup-vault": 0,
+    "backup-plan": 0,
+    "schedule": 12,
+    "event-rule": 12,
     "account-name": 0,
 }
 """Characters kept free after a tenant's name for a purpose or an account number, by kind.

@@ -164,6 +164,7 @@ Region = Literal["ap-northeast-1", "ap-northeast-3"]
 ZoneLetter = Literal["a", "b", "c", "d"]
 Ingress = Literal["internet", "government-lan", "none"]
 Size = Literal["small", "medium", "large"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
 def _date(value: object) -> object:

@@ -44,6 +44,19 @@ def used_by_log_groups(account_id: pulumi.Input[str], region: str) -> Statement:
     )
 
 
+def used_by_notices(account_id: pulumi.Input[str]) -> Statement:
+    """Let what raises alarms write to the account's encrypted topics.
+
+    Source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    """
+    return Statement(
+        sid="NoticesOfThisAccount",
+        principals={"Service": ("cloudwatch.amazonaws.com", "events.amazonaws.com")},
+        actions=("kms:Decrypt", "kms:GenerateDataKey*"),
+        conditions={"StringEquals": {"aws:SourceAccount": account_id}},
+    )
+
+
 def used_by_log_delivery(organization_id: pulumi.Input[str]) -> Statement:
     """Let AWS's log delivery write flow logs of the organization's accounts under the key.
 

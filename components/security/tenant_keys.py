@@ -61,7 +61,12 @@ class TenantKeys(pulumi.ComponentResource):
 def _statements(purpose: str, args: TenantKeysArgs) -> Sequence[Statement]:
     owner = key_policy.administered_by_account(args.account_id)
     if purpose == "logs":
-        return owner, key_policy.used_by_log_groups(args.account_id, args.region)
+        # What is told about the system is no more secret than its logs, so it shares their key.
+        return (
+            owner,
+            key_policy.used_by_log_groups(args.account_id, args.region),
+            key_policy.used_by_notices(args.account_id),
+        )
     if purpose == "backup":
         return owner, key_policy.used_through_service(args.account_id, "backup", args.region)
     return (owner,)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import pulumi
 
+from components.account.account_baseline import AccountBaseline, AccountBaselineArgs
 from components.logging.tenant_logging import TenantLogging, TenantLoggingArgs
 from components.network.tenant_network import TenantNetwork, TenantNetworkArgs
+from components.operations.tenant_operations import TenantOperations, TenantOperationsArgs
 from components.security.tenant_keys import TenantKeys, TenantKeysArgs
 from tenancy.plan import TenantPlan
 
@@ -16,13 +18,14 @@ class TenantEnvironmentArgs:
 
     plan: TenantPlan
     account_id: pulumi.Input[str]
+    recovery_region: str
     organization_id: pulumi.Input[str]
     log_archive_bucket_arn: pulumi.Input[str]
     log_destination_arn: pulumi.Input[str]
 
 
 class TenantEnvironment(pulumi.ComponentResource):
-    """A tenant's keys, network and logging, in the tenant's own account.
+    """A tenant's keys, network, logging and operations, in an account whose defaults are closed.
 
     The provider that is given with `opts` must act in that account and put the tenant's tags on
     every resource.
@@ -30,7 +33,9 @@ class TenantEnvironment(pulumi.ComponentResource):
 
     keys: TenantKeys
     network: TenantNetwork
+    account: AccountBaseline
     logging: TenantLogging
+    operations: TenantOperations
 
     def __init__(
         self, name: str, args: TenantEnvironmentArgs, opts: pulumi.ResourceOptions | None = None
@@ -59,6 +64,20 @@ class TenantEnvironment(pulumi.ComponentResource):
             ),
             opts=child,
         )
+        self.account = AccountBaseline(
+            "account",
+            AccountBaselineArgs(
+                tenant_name=plan.name,
+                region=plan.network.region,
+                recovery_region=args.recovery_region,
+                contacts=plan.contacts,
+                disk_key_arn=self.keys.arns.get("data"),
+                internet_vpc_id=(
+                    self.network.vpc_id if plan.network.ingress == "internet" else None
+                ),
+            ),
+            opts=child,
+        )
         self.logging = TenantLogging(
             "logs",
             TenantLoggingArgs(
@@ -70,6 +89,11 @@ class TenantEnvironment(pulumi.ComponentResource):
                 destination_arn=args.log_destination_arn,
                 protect=plan.protect,
             ),
+            opts=child,
+        )
+        self.operations = TenantOperations(
+            "operations",
+            TenantOperationsArgs(plan=plan, account_id=args.account_id, key_arns=self.keys.arns),
             opts=child,
         )
         self.register_outputs(

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from tenancy.defaults import Resolved, resolve
 from tenancy.fleet import Fleet
-from tenancy.model import OperatingHours, Tenant
+from tenancy.model import OperatingHours, PatchWindow, Tenant
 from tenancy.plan import NotPlanned, TenantPlan, plan_tenant
 from tenancy.services import SERVICES
 from tenancy.vocabulary import EnvironmentName
@@ -67,7 +67,7 @@ def as_data(fleet: Fleet, tenant: Tenant) -> dict[str, Any]:
             name: {
                 field: {
                     "value": one.value.model_dump()
-                    if isinstance(one.value, OperatingHours)
+                    if isinstance(one.value, OperatingHours | PatchWindow)
                     else one.value,
                     "source": one.source,
                 }

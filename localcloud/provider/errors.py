@@ -29,5 +29,11 @@ class AwsError(LocalProviderError):
             "NotFound" in code
             or "NoSuch" in code
             or "DoesNotExist" in code
-            or code in {"404", "AWS.SimpleQueueService.NonExistentQueue", "ChildNotFoundException"}
+            or code
+            in {
+                "404",
+                "AWS.SimpleQueueService.NonExistentQueue",
+                "ChildNotFoundException",
+                "InvalidDocument",
+            }
         )

@@ -23,6 +23,7 @@ TENANT: Final = Facts(
     block="10.128.0.0/20",
     blocks={"soumu-shinsei": "10.128.0.0/20", "mof-shunou": "10.128.16.0/20"},
     from_internet=True,
+    backups_copied=True,
 )
 FOUNDATION: Final = Facts(
     stage="prod",

@@ -16,7 +16,6 @@ BUCKET = "aws:s3/bucket:Bucket"
 LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 POLICY = "aws:s3/bucketPolicy:BucketPolicy"
-VAULT_LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration"
 RETENTION: Final = "rule.defaultRetention"
 FORBIDDEN: Final = (
     "s3:deleteobject",
@@ -37,9 +36,6 @@ def check(graph: Graph, facts: Facts) -> Iterator[Found]:
             yield from _locked(graph, bucket, facts.archive_days)
             yield from _kept(graph, bucket, facts.archive_days)
             yield from _closed(graph, bucket)
-    for lock in graph.of_type(VAULT_LOCK):
-        if not lock.get("changeableForDays"):
-            yield found(lock, "the vault's lock can be taken off: changeableForDays is not set")
 
 
 def _locked(graph: Graph, bucket: Node, days: int) -> Iterator[Found]:

@@ -1,6 +1,13 @@
 """What people declare, as strict pydantic models."""
 
-from tenancy.model.environment import Backup, Egress, Environment, Environments, OperatingHours
+from tenancy.model.environment import (
+    Backup,
+    Egress,
+    Environment,
+    Environments,
+    OperatingHours,
+    PatchWindow,
+)
 from tenancy.model.ledger import (
     Classification,
     Contacts,
@@ -10,6 +17,7 @@ from tenancy.model.ledger import (
     Period,
     PolicyException,
     ServiceLevel,
+    Suspension,
     Work,
 )
 from tenancy.model.ministry import Contact, Ministries, Ministry
@@ -29,9 +37,11 @@ __all__ = [
     "OperatingHours",
     "OutsideLink",
     "Party",
+    "PatchWindow",
     "Period",
     "PolicyException",
     "ServiceLevel",
+    "Suspension",
     "Tenant",
     "Work",
 ]

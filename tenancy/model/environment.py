@@ -15,6 +15,7 @@ from tenancy.vocabulary import (
     Size,
     TimeOfDay,
     UniqueRows,
+    Weekday,
     Yen,
     ZoneLetter,
     mistake,
@@ -42,6 +43,28 @@ class OperatingHours(Declared):
                 f"the hours end at {self.end}, but begin at {self.start}",
                 "write an end that is later on the same day; 24:00 is midnight",
                 "end",
+            )
+        return self
+
+
+class PatchWindow(Declared):
+    """When servers get their patches, in Japan's time, once a week for three hours."""
+
+    day: Weekday
+    """The day on which it begins."""
+    start: TimeOfDay
+    """When it begins; it may end on the next day."""
+
+    def __str__(self) -> str:
+        return f"{self.day} from {self.start}"
+
+    @model_validator(mode="after")
+    def _begins_on_its_day(self) -> Self:
+        if self.start == "24:00":
+            raise mistake(
+                "24:00 is the end of a day, not a time at which something begins",
+                "write start: 00:00 and the next day",
+                "start",
             )
         return self
 
@@ -83,6 +106,8 @@ class Environment(Declared):
     """Default: by the availability grade."""
     operating_hours: OperatingHours | None = None
     """Default: prod always; dev on weekdays from 08:00 to 20:00."""
+    patch_window: PatchWindow | None = None
+    """When servers are patched, outside of the operating hours. Default: Sunday from 02:00."""
     monthly_budget_yen: Yen
     """Warnings are sent as its use approaches this."""
     volumes: Volumes

@@ -133,6 +133,15 @@ class ServiceLevel(Declared):
     """How much of the newest data may be lost."""
 
 
+class Suspension(Declared):
+    """Why a system is cut off for a time, and since when. Its data stays where it is."""
+
+    since: Day
+    """The first day."""
+    why: Text
+    """What happened, and until when it is meant to last."""
+
+
 class PolicyException(Declared):
     """A rule that the system may break for a time, in one place, with what it does instead."""
 

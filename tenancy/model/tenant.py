@@ -17,6 +17,7 @@ from tenancy.model.ledger import (
     Period,
     PolicyException,
     ServiceLevel,
+    Suspension,
     Work,
 )
 from tenancy.services import SERVICES
@@ -100,6 +101,9 @@ class Tenant(Declared):
     """2.1.2(1)-1 s). What the system's users may count on."""
     environments: Environments
     """2.1.2(1)-1 d). The system's composition, by environment."""
+    suspended: Suspension | None = None
+    """Cuts the system off in all environments: no packet passes, nothing starts. To end it, remove
+    this; `kyotsu tenant suspend` and `resume` do both."""
     exceptions: Rows[PolicyException] = ()
     """Exceptions to the platform's rules, each with a last day."""
 

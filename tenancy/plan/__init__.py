@@ -1,8 +1,10 @@
 """What one tenant will be in one stage: every value resolved, nothing left to decide."""
 
+from tenancy.plan.alarms import AlarmPlan
+from tenancy.plan.contacts import AccountContact
 from tenancy.plan.flows import Flow
 from tenancy.plan.network import NetworkPlan, SubnetPlan, TierPlan, zones
-from tenancy.plan.parts import BackupPlan, HoursPlan, KeyPlan, LogPlan
+from tenancy.plan.parts import BackupPlan, HoursPlan, KeyPlan, LogPlan, PatchPlan
 from tenancy.plan.tenant import (
     NotPlanned,
     TenantPlan,
@@ -12,6 +14,8 @@ from tenancy.plan.tenant import (
 )
 
 __all__ = [
+    "AccountContact",
+    "AlarmPlan",
     "BackupPlan",
     "Flow",
     "HoursPlan",
@@ -19,6 +23,7 @@ __all__ = [
     "LogPlan",
     "NetworkPlan",
     "NotPlanned",
+    "PatchPlan",
     "SubnetPlan",
     "TenantPlan",
     "TierPlan",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tenancy.vocabulary import Weekday
+
 
 @dataclass(frozen=True, kw_only=True)
 class LogPlan:
@@ -19,7 +21,7 @@ class KeyPlan:
     """A tenant's encryption keys, one a purpose."""
 
     purposes: tuple[str, ...]
-    """`logs` always; `data` and `backup` unless AWS manages the tenant's keys."""
+    """`logs` and `backup` always; `data` unless AWS manages the tenant's keys."""
     deletion_window_days: int = 30
 
 
@@ -30,6 +32,11 @@ class BackupPlan:
     retention_days: int
     copy_region: str | None
     """The recovery region, or None where no copy is made."""
+    least_days: int
+    """The vault takes no recovery point that is kept for less."""
+    immutable: bool
+    """Whether nobody, root included, can open the vault's lock once it has set; else
+    administrators of the account can."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,4 +45,25 @@ class HoursPlan:
 
     days: Literal["every-day", "weekdays"]
     start: str
+    """Such as `08:00`."""
     end: str
+    """Such as `20:00`; `24:00` is midnight."""
+    first_day: str
+    """Such as `2026-04-01`: of the period of use."""
+    last_day: str
+    """For so long the public holidays must be known."""
+
+    @property
+    def always(self) -> bool:
+        """Whether nothing is ever stopped."""
+        return (self.days, self.start, self.end) == ("every-day", "00:00", "24:00")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatchPlan:
+    """When servers are patched, in Japan's time."""
+
+    day: Weekday
+    start: str
+    """Such as `02:00`."""
+    hours: int

@@ -6,14 +6,16 @@ A plan holds plain values that are known before anything is created. Components 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tenancy.defaults import resolve
+from tenancy.defaults import PATCH_HOURS, PROD_BACKUP_RETENTION_AT_LEAST, resolve
 from tenancy.finding import nearest
 from tenancy.fleet import Fleet
 from tenancy.links import peers_of
 from tenancy.model import Tenant
 from tenancy.naming import RESERVED, Kind, NameNotAllowed, NameTooLong, physical_name
+from tenancy.plan.alarms import AlarmPlan, plan_alarms
+from tenancy.plan.contacts import AccountContact, plan_contacts
 from tenancy.plan.network import NetworkPlan, plan_network
-from tenancy.plan.parts import BackupPlan, HoursPlan, KeyPlan, LogPlan
+from tenancy.plan.parts import BackupPlan, HoursPlan, KeyPlan, LogPlan, PatchPlan
 from tenancy.services import ALWAYS_LOGS, SERVICES
 from tenancy.stage import StageSettings
 
@@ -36,7 +38,14 @@ class TenantPlan:
     logs: LogPlan
     keys: KeyPlan
     backup: BackupPlan
+    has_servers: bool
+    """Whether it has servers that can be stopped, started and patched."""
     operating_hours: HoursPlan
+    patching: PatchPlan
+    alarms: tuple[AlarmPlan, ...]
+    contacts: tuple[AccountContact, ...]
+    suspended: bool
+    """Whether it is cut off: no packet passes, and nothing starts."""
     budget_yen: int
     """For a month."""
     protect: bool
@@ -124,12 +133,29 @@ def plan_tenant(fleet: Fleet, key: str, stage: StageSettings) -> TenantPlan:
             retention_days=resolved.log_retention_days.value,
             groups=(*ALWAYS_LOGS, *sorted(logs)),
         ),
-        keys=KeyPlan(purposes=("data", "logs", "backup") if ours else ("logs",)),
+        keys=KeyPlan(purposes=("data", "logs", "backup") if ours else ("logs", "backup")),
         backup=BackupPlan(
             retention_days=resolved.backup_retention_days.value,
             copy_region=stage.recovery_region if resolved.backup_copy.value else None,
+            least_days=min(PROD_BACKUP_RETENTION_AT_LEAST, resolved.backup_retention_days.value),
+            immutable=stage.protect,
         ),
-        operating_hours=HoursPlan(days=hours.days, start=hours.start, end=hours.end),
+        has_servers="ec2" in tenant.cloud_services,
+        operating_hours=HoursPlan(
+            days=hours.days,
+            start=hours.start,
+            end=hours.end,
+            first_day=tenant.period_of_use.start.isoformat(),
+            last_day=tenant.period_of_use.end.isoformat(),
+        ),
+        patching=PatchPlan(
+            day=resolved.patch_window.value.day,
+            start=resolved.patch_window.value.start,
+            hours=PATCH_HOURS,
+        ),
+        alarms=plan_alarms(tenant.cloud_services),
+        contacts=plan_contacts(tenant, fleet.ministries[tenant.ministry]),
+        suspended=tenant.suspended is not None,
         budget_yen=environment.monthly_budget_yen,
         protect=stage.protect,
     )

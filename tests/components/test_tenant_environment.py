@@ -26,6 +26,7 @@ def environment_of(plan: TenantPlan) -> Callable[[], TenantEnvironment]:
         TenantEnvironmentArgs(
             plan=plan,
             account_id=ACCOUNT,
+            recovery_region="ap-northeast-3",
             organization_id="o-example",
             log_archive_bucket_arn=ARCHIVE,
             log_destination_arn=DESTINATION,
@@ -139,10 +140,10 @@ def test_keys_of_data_trust_nobody_but_their_own_account(wide: Recorder) -> None
     ]
 
 
-def test_a_tenant_whose_provider_manages_its_keys_has_one_for_logs_all_the_same(
+def test_a_tenant_whose_provider_manages_its_keys_has_those_for_logs_and_backups_all_the_same(
     narrow: Recorder,
 ) -> None:
-    assert set(narrow.of("aws:kms/key:Key")) == {"keys-logs"}
+    assert set(narrow.of("aws:kms/key:Key")) == {"keys-logs", "keys-backup"}
 
 
 def _statements(policy: str) -> dict[str, Any]:

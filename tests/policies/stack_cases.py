@@ -35,6 +35,10 @@ VOLUME = "aws:ebs/volume:Volume"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 POLICY = "aws:s3/bucketPolicy:BucketPolicy"
+ANALYZER = "aws:accessanalyzer/analyzer:Analyzer"
+PLAN = "aws:backup/plan:Plan"
+DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc"
+AT_HOME = replace(TENANT, regions=("ap-northeast-1",))
 TIED = replace(TENANT, from_internet=False)
 
 
@@ -463,24 +467,17 @@ CASES: Final[list[Case]] = [
         0,
     ),
     ("ARC-01", _archive((POLICY, {"policy": "{"})), FOUNDATION, 1),
-    (
-        "ARC-01",
-        [
-            node(
-                "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
-                "v",
-                {"changeableForDays": 3.0},
-            )
-        ],
-        FOUNDATION,
-        0,
-    ),
-    (
-        "ARC-01",
-        [node("aws:backup/vaultLockConfiguration:VaultLockConfiguration", "v")],
-        FOUNDATION,
-        1,
-    ),
+    ("AA-01", [node(ANALYZER, "a", {"type": "ORGANIZATION_UNUSED_ACCESS"})], FOUNDATION, 0),
+    ("AA-01", [node(ANALYZER, "a", {})], FOUNDATION, 1),
+    ("AA-01", [node(ANALYZER, "a", {"type": 1.0})], FOUNDATION, 1),
+    ("AA-01", [node(ANALYZER, "a", {"type": UNKNOWN})], FOUNDATION, 1),
+    ("AA-01", [node(ANALYZER, "a", {"type": "ACCOUNT"})], TENANT, 0),
+    ("BK-06", [node(PLAN, "p", {"rules": [{}]})], replace(TENANT, backups_copied=False), 0),
+    ("BK-06", [node(PLAN, "p", {"rules": []})], TENANT, 1),
+    ("BK-06", [node(PLAN, "p", {"rules": [{"copyActions": [{}]}, {}]})], TENANT, 1),
+    ("RES-01", [node(DEFAULT_VPC, "o", {"region": "ap-northeast-3"})], AT_HOME, 0),
+    ("RES-01", [node(DEFAULT_VPC, "o", {"region": "us-east-1"})], AT_HOME, 1),
+    ("RES-01", [node(KEY, "o", {"region": "ap-northeast-3"})], AT_HOME, 1),
     ("PRO-01", [node(KEY, "k", {"deletionWindowInDays": 30.0}, protect=True)], TENANT, 0),
     ("PRO-01", [node(KEY, "k", {"deletionWindowInDays": 29.0}, protect=True)], TENANT, 1),
     ("PRO-01", [node(KEY, "k", {}, protect=True)], TENANT, 0),

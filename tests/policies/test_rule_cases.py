@@ -96,7 +96,6 @@ KEPT: Final[list[tuple[str, Mapping[str, Any]]]] = [
         "SH-01",
         {"autoEnable": False, "organizationConfiguration": {"configurationType": "CENTRAL"}},
     ),
-    ("AA-01", {"type": "ORGANIZATION_UNUSED_ACCESS"}),
     ("IAM-01", _policy(allow("*", resource=BUCKET))),
     ("IAM-01", _policy({"Effect": "Deny", "Action": "*", "Resource": "*"})),
     ("IAM-02", _policy(allow("s3:Get*"))),
@@ -196,7 +195,6 @@ KEPT: Final[list[tuple[str, Mapping[str, Any]]]] = [
 BROKEN: Final[list[tuple[str, Mapping[str, Any], str]]] = [
     ("LOG-01", {"retentionInDays": "365", "kmsKeyId": KEY}, "retentionInDays is not"),
     ("LOG-01", {"retentionInDays": 364.0, "kmsKeyId": KEY}, "retentionInDays is not"),
-    ("AA-01", {"type": 1.0}, "type is not one for organizations"),
     ("S3-12", {"acl": "public-read-write"}, "acl is public-read"),
     ("S3-09", {"rule": {"defaultRetention": {"mode": "COMPLIANCE"}}}, "shorter than 365 days"),
     ("IAM-01", _policy(allow("s3:Get*", "*")), "allows every action"),

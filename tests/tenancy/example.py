@@ -69,12 +69,14 @@ ministries:
       role: {ja: 室長, en: Head}
       division: {ja: 文書課, en: Documents Division}
       email: mof@example.go.jp
+      phone: 03-0000-2200
   soumu:
     name: {ja: 総務省, en: Ministry of Internal Affairs and Communications}
     contact:
       role: {ja: 室長, en: Head}
       division: {ja: 企画課, en: Planning Division}
       email: soumu@example.go.jp
+      phone: 03-0000-1100
 """
 
 TENANT = """\

@@ -67,8 +67,16 @@ def test_a_plan(project: Project) -> None:
         retention_days=400, groups=("application", "audit", "database", "operating-system")
     )
     assert found.keys == KeyPlan(purposes=("data", "logs", "backup"))
-    assert found.backup == BackupPlan(retention_days=365, copy_region="ap-northeast-3")
-    assert found.operating_hours == HoursPlan(days="every-day", start="08:00", end="20:00")
+    assert found.backup == BackupPlan(
+        retention_days=365, copy_region="ap-northeast-3", least_days=30, immutable=False
+    )
+    assert found.operating_hours == HoursPlan(
+        days="every-day",
+        start="08:00",
+        end="20:00",
+        first_day="2026-04-01",
+        last_day="2031-03-31",
+    )
     assert (found.budget_yen, found.protect) == (300_000, False)
 
 
@@ -130,10 +138,10 @@ def test_adding_a_tier_or_a_zone_moves_no_subnet(project: Project) -> None:
         assert fewer.items() < all_of_them.items()
 
 
-def test_keys_of_the_provider_leave_only_the_one_for_logs(project: Project) -> None:
+def test_keys_of_the_provider_leave_those_for_what_the_platform_keeps(project: Project) -> None:
     fleet = project.load()
     tenant = fleet.tenants[KEY].model_copy(update={"key_management": "provider"})
-    assert planned(fleet, tenant).keys.purposes == ("logs",)
+    assert planned(fleet, tenant).keys.purposes == ("logs", "backup")
 
 
 @pytest.mark.parametrize(

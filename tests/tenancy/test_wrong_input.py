@@ -27,7 +27,8 @@ TENANT_MISTAKES = {
         "  prod:\n    colour: red\n    size",
         (
             "33: environments.prod.colour: unknown key 'colour'; write one of: backup, egress, ingress,"
-            " log_retention_days, monthly_budget_yen, operating_hours, size, volumes, zones"
+            " log_retention_days, monthly_budget_yen, operating_hours, patch_window, size,"
+            " volumes, zones"
         ),
     ),
     "volume of nothing that is charged": (
@@ -680,7 +681,7 @@ def test_a_ministry_that_is_not_described(project: Project) -> None:
         "    nome: {ja: 総務省, en: Ministry of Internal",
     )
     assert project.findings() == [
-        "tenants/ministries.yaml:9: ministries.soumu.nome: unknown key 'nome'; did you mean 'name'?"
+        "tenants/ministries.yaml:10: ministries.soumu.nome: unknown key 'nome'; did you mean 'name'?"
     ]
 
 

@@ -112,13 +112,17 @@ ENTRIES = [
         regional=False,
     ),
     only(
-        "aws:backup/selection:Selection",
-        "moto has no selections of AWS Backup",
-        replace=("name", "planId", "iamRoleArn", "resources", "selectionTags"),
-    ),
-    only(
         "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions", _ACCOUNT, id="{region}"
     ),
+    only(
+        "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion",
+        _ACCOUNT,
+        id="vpcbpa-exclude-{hash}",
+        outputs={"resourceArn": "arn:{partition}:ec2:{region}:{account}:vpc/{vpcId}"},
+        replace=("vpcId", "subnetId"),
+        tags=True,
+    ),
+    only("aws:ebs/defaultKmsKey:DefaultKmsKey", _ACCOUNT, id="{region}", replace=("keyArn",)),
     only("aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults", _ACCOUNT),
     only("aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess", _ACCOUNT, id="{region}"),
     only("aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess", _ACCOUNT, id="{region}"),

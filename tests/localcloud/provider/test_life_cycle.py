@@ -56,6 +56,7 @@ STAYS: set[str] = {
     "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
     "aws:ec2/defaultRouteTable:DefaultRouteTable",
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+    "aws:ec2/defaultVpc:DefaultVpc",
     "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
     "aws:s3/bucketVersioning:BucketVersioning",
     "aws:sns/topicPolicy:TopicPolicy",

@@ -1,0 +1,1 @@
+"""What an AWS account has by default, closed."""

@@ -1,0 +1,1 @@
+"""What keeps a tenant's system running: backups, hours, patches, alarms."""

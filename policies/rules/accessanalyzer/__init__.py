@@ -1,1 +1,0 @@
-"""Rules on IAM Access Analyzer."""
