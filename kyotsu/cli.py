@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from kyotsu.bundle import commands as bundle
+from kyotsu.chargeback.commands import chargeback
 from kyotsu.cost.commands import cost
 from kyotsu.desired.commands import app as desired
 from kyotsu.diff.commands import diff
@@ -60,6 +61,7 @@ app.add_typer(states, name="stack", help="Locks, and what killed engines left un
 app.command()(ledger)
 app.add_typer(policy, name="policy", help="The security rules, and checks by them.")
 app.command()(cost)
+app.command()(chargeback)
 app.add_typer(prices, name="prices", help="The price book: dated public list prices.")
 app.add_typer(local, name="local", help="The local stage: emulated AWS on this machine.")
 

@@ -97,3 +97,20 @@ def split(amount: Decimal, weights: Mapping[str, Decimal], unit: Decimal) -> dic
         }
         shares[order[0]] += rest
         return {key: sign * shares[key] for key in weights}
+
+
+def apportion(amounts: Mapping[str, Decimal], unit: Decimal) -> dict[str, Decimal]:
+    """Return amounts in whole units that add up to their sum in whole units.
+
+    Each is rounded down; the units that are left go to the largest remainders, equal ones by key.
+    An amount may be below zero, as credits are.
+    """
+    with localcontext() as context:
+        context.prec = _DIGITS
+        exact = {key: amount / unit for key, amount in amounts.items()}
+        down = {key: value.to_integral_value(ROUND_FLOOR) for key, value in exact.items()}
+        wanted = sum(exact.values(), ZERO).to_integral_value(ROUND_HALF_UP)
+        left = int(wanted - sum(down.values(), ZERO))
+        order = sorted(amounts, key=lambda key: (down[key] - exact[key], key))
+        first = set(order[:left])
+        return {key: (down[key] + (key in first)) * unit for key in amounts}
