@@ -14,6 +14,7 @@ from kyotsu.review.html import views
 from kyotsu.review.html.data import script_data
 from kyotsu.review.html.labels import LABELS, MORE_ROWS, OUTCOMES
 from kyotsu.review.model import Review
+from kyotsu.review.picture.pictures import pictures_of
 
 Language = Literal["ja", "en"]
 _FOLDER: Final = Path(__file__).parent / "templates"
@@ -40,7 +41,7 @@ def as_html(review: Review, language: Language = "ja") -> str:
             unchecked=(unchecked := views.unchecked(review)),
             diagnostics=(diagnostics := views.diagnostics(review)),
             reaches=(reaches := [one for one in review.stacks if one.reach and one.changes]),
-            pictures=(pictures := ()),
+            pictures=(pictures := pictures_of(review)),
             counts=_counts(unchecked, diagnostics, pictures, reaches, review),
             views=views,
             labels=LABELS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -225,6 +225,8 @@ def tenant(resources: tuple[Change, ...]) -> StackReview:
             before=Yen(low=Decimal(120000), high=Decimal(120000)),
             after=Yen(low=Decimal(131000), high=Decimal(150000)),
             book="2026-11-01",
+            rate=Decimal("152.5"),
+            rate_as_of=date(2026, 11, 1),
             unpriced={"aws:foo/bar:Bar": 1},
         ),
         unchecked=(

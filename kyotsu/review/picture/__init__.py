@@ -1,0 +1,1 @@
+"""The network of a change, drawn: what is new in it, what goes, and what changes."""
