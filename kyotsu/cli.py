@@ -22,6 +22,7 @@ from kyotsu.ledger.commands import ledger
 from kyotsu.local.commands import app as local
 from kyotsu.policy import app as policy
 from kyotsu.prices.commands import app as prices
+from kyotsu.responsibility.commands import responsibility
 from kyotsu.review.commands import app as review
 from kyotsu.stacks import commands as stacks
 from kyotsu.states.commands import app as states
@@ -59,6 +60,7 @@ app.add_typer(desired, name="desired", help="Desired state, evaluated without an
 app.add_typer(fleet, name="fleet", help="Runs over many stacks, and what hands them on.")
 app.add_typer(states, name="stack", help="Locks, and what killed engines left unfinished.")
 app.command()(ledger)
+app.command()(responsibility)
 app.add_typer(policy, name="policy", help="The security rules, and checks by them.")
 app.command()(cost)
 app.command()(chargeback)

@@ -11,6 +11,7 @@ from tenancy.stage.guardrails import GuardrailSettings
 from tenancy.stage.logging import LoggingSettings
 from tenancy.stage.network import NetworkSettings
 from tenancy.stage.security import SecuritySettings
+from tenancy.stage.support import SupportSettings
 from tenancy.vocabulary import (
     Block,
     Declared,
@@ -60,6 +61,8 @@ class StageSettings(Declared):
     """The exchange rate, and how cost is watched."""
     network: NetworkSettings
     """The hub that tenants are attached to."""
+    support: SupportSettings
+    """Whom ministries call."""
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:

@@ -56,6 +56,9 @@ config:
       contacts: [cost@example.go.jp]
       anomaly_yen: 30000
       export: true
+    support:
+      desk: {{ja: 運用室, en: Operations Office}}
+      email: desk@example.go.jp
     access:
       repository: example-go-jp/kyotsu
       emergency_email: emergency@example.go.jp

@@ -1,0 +1,1 @@
+"""The division of responsibility and the operating rules that are agreed with each ministry."""
