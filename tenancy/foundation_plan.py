@@ -59,10 +59,12 @@ def plan_foundation(
                 name=plan.account_name,
                 email=plan.account_email,
                 tags=plan.tags,
+                suspended=plan.suspended,
             )
             for plan in sorted(plans, key=lambda plan: (plan.ministry, plan.key))
         ),
-        hub=plan_hub(stage, {plan.key: plan.network for plan in plans}),
+        # What is suspended stays attached, but the hub passes nothing of it.
+        hub=plan_hub(stage, {plan.key: plan.network for plan in plans if not plan.suspended}),
         ministries=tuple(fleet.ministries),
     )
 

@@ -42,11 +42,13 @@ class AclRules:
 
 
 def rules_for(tier: str, network: NetworkPlan) -> AclRules:
-    """Return the rules of a tier.
+    """Return the rules of a tier: none in a network that is cut off, so that nothing passes.
 
     Raises:
         KeyError: the tier is not one of public, private, protected, attachment.
     """
+    if network.quarantined:
+        return AclRules(ingress=(), egress=())
     rules = {
         "public": _public,
         "private": _private,

@@ -75,6 +75,33 @@ def add(
 
 
 @app.command()
+def suspend(
+    key: Annotated[str, typer.Argument(help="The tenant: <ministry>-<system>.")],
+    ja: Annotated[str, typer.Option("--why-ja", help="Why, in Japanese.")],
+    en: Annotated[str, typer.Option("--why-en", help="Why, in English.")],
+    root: Root = None,
+) -> None:
+    """Declare that a tenant is cut off from today: no packet passes, nothing starts."""
+    from kyotsu.tenant import reading
+    from kyotsu.tenant.suspension import suspend as declare
+
+    for line in declare(root_or_found(root), key, (ja, en), reading.today()):
+        typer.echo(line)
+
+
+@app.command()
+def resume(
+    key: Annotated[str, typer.Argument(help="The tenant: <ministry>-<system>.")],
+    root: Root = None,
+) -> None:
+    """Take a tenant's suspension out of its file."""
+    from kyotsu.tenant.suspension import resume as declare
+
+    for line in declare(root_or_found(root), key):
+        typer.echo(line)
+
+
+@app.command()
 def retire(
     key: Annotated[str, typer.Argument(help="The tenant: <ministry>-<system>.")],
     root: Root = None,

@@ -64,6 +64,8 @@ class NetworkPlan:
     """Allowed destinations as `destination:port/protocol`, such as `api.example.go.jp:443/tcp`."""
     peers: tuple[Peer, ...]
     """The linked systems of this stage."""
+    quarantined: bool
+    """Whether the system is suspended: the ACLs of all tiers are empty, so that nothing passes."""
     flows: tuple[Flow, ...]
     """All connections over the hub; where there are none, the network isn't attached to it."""
 
@@ -153,5 +155,6 @@ def plan_network(
             for port in egress.ports
         ),
         peers=peers,
+        quarantined=tenant.suspended is not None,
         flows=flows,
     )
