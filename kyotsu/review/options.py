@@ -14,6 +14,7 @@ class Formats(StrEnum):
     MD = "md"
     JSON = "json"
     SARIF = "sarif"
+    HTML = "html"
 
 
 class Languages(StrEnum):

@@ -100,12 +100,10 @@ LABELS: Final[Mapping[str, Text]] = {
         "すべての変更の一覧にはJavaScriptが必要です。ほかの内容はこのまま読めます。",
         "The list of all changes needs JavaScript; everything else can be read without it.",
     ),
-    "unpriced": _t("価格のないもの", "Without a price"),
     "legend": _t(
         "＋は新規、−は削除、～は変更、無印は変更なしです。",
         "+ is new, − goes, ~ changes; what has no mark stays.",
     ),
-    "price_book": _t("価格表の日付: {date}", "Price book of {date}"),
 }
 
 OUTCOMES: Final[Mapping[str, Text]] = {

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from kyotsu.review.findings import RANK, Yen
 from kyotsu.review.html import labels
 from kyotsu.review.model import Action, Diagnostic, Outcome, Review, StackReview
+from kyotsu.review.words import summary as words
+from kyotsu.review.words.sentence import fill
 from policies.rule import Severity, Text
 
 MOST_ROWS = 150
@@ -187,11 +189,13 @@ def diagnostics(review: Review) -> list[tuple[Diagnostic, Text]]:
 def cost_notes(review: Review) -> list[Text]:
     """Return the price book's date, and what has no price in it."""
     costs = [one.cost for one in review.stacks if one.cost]
-    notes = [filled(labels.LABELS["price_book"], date=book) for book in {one.book for one in costs}]
+    notes = [
+        fill(words.COST_BASIS, book=one.book, rate=one.rate, as_of=one.rate_as_of) for one in costs
+    ]
+    notes = list(dict.fromkeys(notes))
     unpriced = sorted({kind for one in costs for kind in one.unpriced})
     if unpriced:
-        names, word = shortened(unpriced, most=12), labels.LABELS["unpriced"]
-        notes.append(Text(ja=f"{word.ja}: {names.ja}", en=f"{word.en}: {names.en}"))
+        notes.append(fill(words.COST_UNPRICED, types=unpriced))
     return notes
 
 

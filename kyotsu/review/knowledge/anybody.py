@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kyotsu.review.meaning.classify import classify
 from kyotsu.review.model import StackReview, Subject
+from kyotsu.review.reach import reach_of
 
 
 class Anybody:
@@ -14,5 +15,5 @@ class Anybody:
         return Subject(project=project, stack=stack)
 
     def completed(self, review: StackReview) -> StackReview:
-        """Return a review with what its changes mean."""
-        return replace(review, findings=classify(review))
+        """Return a review with what its changes mean, and what depends on them."""
+        return replace(review, findings=classify(review), reach=reach_of(review))

@@ -9,9 +9,11 @@ from kyotsu.review.knowledge.anybody import Anybody
 from kyotsu.review.knowledge.costs import cost_of
 from kyotsu.review.knowledge.lines import Lines
 from kyotsu.review.model import StackReview, Subject
+from kyotsu.review.reach import reach_of
 from policies.rule import Text
 from tenancy.fleet import Fleet
 from tenancy.model import Tenant
+from tenancy.vocabulary import EnvironmentName
 from tenancy.vocabulary import Text as Declared
 
 PROJECT = "kyotsu"
@@ -64,8 +66,19 @@ class Platform:
         review = replace(review, cost=cost_of(review, settings.cost, self._today))
         tenant = self._fleet.tenants.get(subject.tenant or "")
         if tenant is None:
-            return review
+            readers = self._readers(subject, settings.environment)
+            return replace(review, reach=reach_of(review, readers))
         return self._lines(tenant, settings.environment).traced(review)
+
+    def _readers(self, foundation: Subject, environment: EnvironmentName) -> list[Subject]:
+        """Return the tenants of a foundation's stage: all of them read what it exports."""
+        if foundation.tenant is not None:
+            return []  # it is no foundation, but a tenant that nobody declares any more
+        return [
+            self.subject(PROJECT, f"{foundation.stage}.{key}")
+            for key, tenant in sorted(self._fleet.tenants.items())
+            if environment in tenant.declared()
+        ]
 
     def _lines(self, tenant: Tenant, environment: str) -> Lines:
         path = f"tenants/{tenant.ministry}/{tenant.system}.yaml"

@@ -19,6 +19,7 @@ class Format(StrEnum):
     MD = "md"
     JSON = "json"
     SARIF = "sarif"
+    HTML = "html"
 
 
 def rendered(
@@ -48,6 +49,10 @@ def rendered(
         from kyotsu.review.rendering.sarif import as_sarif
 
         return as_sarif(review, language=language)
+    if form is Format.HTML:
+        from kyotsu.review.html.page import as_html
+
+        return as_html(review, "en" if language is Language.EN else "ja")
     return _terminal(review, language)
 
 

@@ -14,7 +14,7 @@ from tests.kyotsu.review.html.reviews import example, review, tenant
 from tests.kyotsu.review.html.test_page import hostile
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +51,15 @@ def wait_for(tab: Page, count: int) -> None:
     expect(tab.locator("#list > li")).to_have_count(count)
 
 
+def shows(tab: Page, what: str) -> Locator:
+    """Wait until something is seen, and return it."""
+    from playwright.sync_api import expect
+
+    found = tab.locator(what)
+    expect(found).to_be_visible()
+    return found
+
+
 def test_search_filters_and_details(tab: Page, tmp_path: Path) -> None:
     assert opened(tab, tmp_path, example()) == []
     assert len(names(tab)) == 7
@@ -62,7 +71,7 @@ def test_search_filters_and_details(tab: Page, tmp_path: Path) -> None:
     tab.select_option("#f-action", "replace")
     assert names(tab) == ["records"]
     tab.click("#list summary")
-    detail = tab.locator("#list .detail")
+    detail = shows(tab, "#list .detail")
     assert "not carried over" in detail.inner_text()
     assert "known after the update" in detail.inner_text()
     assert "secret 1f3a9c2e" in detail.inner_text()
@@ -122,7 +131,7 @@ def test_the_keyboard_alone_is_enough(tab: Page, tmp_path: Path) -> None:
         if tab.evaluate("document.activeElement.tagName") == "SUMMARY":
             break
     tab.keyboard.press("Enter")
-    assert tab.locator("#list .detail").is_visible()
+    shows(tab, "#list .detail")
 
 
 def test_hostile_names_stay_text(tab: Page, tmp_path: Path) -> None:
