@@ -1,12 +1,13 @@
 """Lets no name and no value become Markdown, HTML, a mention or a link."""
 
+import html
 import re
 from typing import Final
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]~|$]")
 _BEGINS: Final = re.compile(r"^(\s*)([-+#=>]|\d+[.)])")
 # What GitHub makes links or mentions of, in plain text too.
-_LINKS: Final = re.compile(r"(@|#(?=\d)|GH-(?=\d)|://|www(?=\.)|mailto:|xmpp:)", re.IGNORECASE)
+_LINKS: Final = re.compile(r"(@|#(?=\d)|GH-(?=\d)|:(?=//)|www(?=\.)|mailto:|xmpp:)", re.IGNORECASE)
 _APART: Final = "\u200b"
 # Controls, separators, and what turns the direction of writing around.
 _UNSEEN: Final = re.compile(
@@ -26,6 +27,11 @@ def plain(text: str) -> str:
     escaped = _SPECIAL.sub(r"\\\g<0>", flat)
     escaped = _LINKS.sub(rf"\1{_APART}", escaped)
     return _BEGINS.sub(_unbegun, escaped)
+
+
+def in_html(text: str) -> str:
+    """Return a text for the inside of an HTML element, where Markdown's escapes aren't read."""
+    return _LINKS.sub(rf"\1{_APART}", html.escape(visible(text), quote=False))
 
 
 def _unbegun(found: re.Match[str]) -> str:

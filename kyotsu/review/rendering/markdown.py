@@ -80,7 +80,7 @@ def _sections(review: Review, pieces: Pieces) -> list[Section]:
 def _list(
     rank: int, heading: Text, items: Sequence[str], pieces: Pieces, *, fold: bool = False
 ) -> Section:
-    title = f"{pieces.told(heading)} ({len(items)})"
+    title = f"{pieces.in_html(heading)} ({len(items)})"
     return Section(
         rank=rank,
         heading=f"\n<details><summary>{title}</summary>\n" if fold else f"\n### {title}\n",

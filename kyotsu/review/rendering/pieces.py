@@ -8,7 +8,7 @@ from typing import Final
 from kyotsu.desired.show import short_type
 from kyotsu.review.findings import Danger, Finding, Verdict
 from kyotsu.review.model import StackReview
-from kyotsu.review.rendering.escaping import code, plain
+from kyotsu.review.rendering.escaping import code, in_html, plain
 from kyotsu.review.summary import title_of
 from kyotsu.review.words import summary as words
 from kyotsu.review.words.language import Language, told
@@ -35,6 +35,10 @@ class Pieces:
     def told(self, text: Text) -> str:
         """Return a sentence."""
         return plain(told(text, self.language))
+
+    def in_html(self, text: Text) -> str:
+        """Return a sentence for the inside of an HTML element."""
+        return in_html(told(text, self.language))
 
     def names(self, who: Sequence[Text]) -> str:
         """Return the first of many titles, and how many more there are."""

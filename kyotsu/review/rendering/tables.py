@@ -44,9 +44,9 @@ def tables(groups: Sequence[Group], pieces: Pieces, rank: int) -> list[Section]:
 def _title(one: Group, pieces: Pieces) -> str:
     lines = len(one.lines)
     if len(one.who) == 1:
-        return pieces.told(fill(words.ITS_CHANGES, name=one.who[0], lines=lines))
+        return pieces.in_html(fill(words.ITS_CHANGES, name=one.who[0], lines=lines))
     names = one.who[:_NAMES]
-    return pieces.told(fill(words.SAME_CHANGES, count=len(one.who), lines=lines, names=names))
+    return pieces.in_html(fill(words.SAME_CHANGES, count=len(one.who), lines=lines, names=names))
 
 
 def _row(line: Line, pieces: Pieces) -> str:
