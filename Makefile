@@ -26,11 +26,14 @@ test: $(INSTALLED) ## Run all tests; those that need the engine or Chromium are 
 	@$(BIN)/python -m tests.browser.chromium || test "$$CI" != true
 	@$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
-check: $(INSTALLED) ## Check format, lint, types and the direction of imports
+check: $(INSTALLED) ## Check format, lint, types, the direction of imports, and the workflows
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
 	@$(BIN)/basedpyright --warnings
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions .github/actions/*/action.yml
+	@$(BIN)/zizmor --quiet --offline --strict-collection --no-progress .github
 
 format: $(INSTALLED) ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff format .

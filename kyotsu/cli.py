@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from kyotsu.bundle import commands as bundle
 from kyotsu.chargeback.commands import chargeback
+from kyotsu.ci.commands import app as ci
 from kyotsu.cost.commands import cost
 from kyotsu.desired.commands import app as desired
 from kyotsu.diff.commands import diff
@@ -58,6 +59,7 @@ app.add_typer(review, name="review", help="What a preview means, and what was ap
 app.command()(guardrails)
 app.add_typer(desired, name="desired", help="Desired state, evaluated without an engine.")
 app.add_typer(fleet, name="fleet", help="Runs over many stacks, and what hands them on.")
+app.add_typer(ci, name="ci", help="What a pipeline does from a pull request to a deployment.")
 app.add_typer(states, name="stack", help="Locks, and what killed engines left unfinished.")
 app.command()(ledger)
 app.command()(responsibility)

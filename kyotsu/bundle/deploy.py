@@ -73,13 +73,19 @@ def refuse(file: Path, reasons: tuple[str, ...]) -> None:
         raise UserMistake(f"nothing was deployed; the bundle {file} can't be used:\n{lines}")
 
 
-def carry_out(job: Job, bundle: Bundle, capture: Capture, *, parallel: int) -> list[Outcome]:
+def carry_out(
+    job: Job, bundle: Bundle, capture: Capture, *, parallel: int, compared: bool = False
+) -> list[Outcome]:
     """Update the stacks as the bundle says, and return what came of it.
+
+    `compared`: previews of them were just made, and are what was bound.
 
     Raises:
         KeyboardInterrupt: it was interrupted; the engines have ended.
     """
-    operation = BoundUpdate(manifest=bundle.manifest, plans=bundle.plans, capture=capture)
+    operation = BoundUpdate(
+        manifest=bundle.manifest, plans=bundle.plans, capture=capture, compared=compared
+    )
     with TemporaryDirectory(prefix="kyotsu-") as scratch:
         title = f"Bundle {bundle.manifest.name}: update"
         return watched(job, operation, Path(scratch), parallel, title)[1]

@@ -25,12 +25,25 @@ def state_hash(storage: Storage, project: str, stack: str) -> str:
     Raises:
         WorldFault: the state can't be read.
     """
+    latest = latest_of(storage, project, stack)
+    try:
+        return digest(_counted(latest))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WorldFault(f"the state of {stack} can't be read: {error!r}") from None
+
+
+def latest_of(storage: Storage, project: str, stack: str) -> Mapping[str, Any]:
+    """Return a stack's state, with its numbers as they are written; empty where there is none.
+
+    Raises:
+        WorldFault: the state can't be read.
+    """
     content = _content(storage, f"stacks/{project}/{stack}.json")
     if content is None:
-        return digest(None)
+        return {}
     try:
-        latest = json.loads(content, parse_int=str, parse_float=str)["checkpoint"].get("latest")
-        return digest(_counted(latest or {}))
+        checkpoint = json.loads(content, parse_int=str, parse_float=str)["checkpoint"]
+        return checkpoint.get("latest") or {}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise WorldFault(f"the state of {stack} can't be read: {error!r}") from None
 

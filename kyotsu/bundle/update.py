@@ -37,26 +37,33 @@ class _Moved(Exception):  # noqa: N818
 
 @dataclass(frozen=True, kw_only=True)
 class BoundUpdate:
-    """The operation. It previews again, compares, and updates by the plan that was bound."""
+    """The operation. It previews again, compares, and updates by the plan that was bound.
+
+    `compared`: a preview was just made and compared, and isn't made once more.
+    """
 
     manifest: Manifest
     plans: Plans
     capture: Capture
+    compared: bool = False
 
     def __call__(self, run: Run, target: Target) -> Outcome:
         """Update."""
         bound = next(one for one in self.manifest.stacks if one.stack == target.stack)
         if self.capture.state(target) != bound.state:
             return _refused(target, _MOVED)
+        expected = _as_bound(target, bound) if self.compared else self._expected(run, target, bound)
+        if expected.status is not Status.CHANGES:
+            return expected
+        return self._update(run, target, bound)
+
+    def _expected(self, run: Run, target: Target, bound: BoundStack) -> Outcome:
         expected = self.capture(run, target)
         if expected.status not in (Status.CHANGES, Status.UNCHANGED):
             return expected
-        digest = run.scratch / target.stack / DIGEST
-        if changes_hash(digest.read_bytes()) != bound.changes:
+        if not as_bound(run, bound):
             return _refused(target, _OTHER)
-        if expected.status is Status.UNCHANGED:
-            return expected
-        return self._update(run, target, bound)
+        return expected
 
     def _update(self, run: Run, target: Target, bound: BoundStack) -> Outcome:
         plan = run.scratch / target.stack / "approved-plan.json"
@@ -81,6 +88,17 @@ class BoundUpdate:
                 raise _Moved
 
         return look
+
+
+def as_bound(run: Run, bound: BoundStack) -> bool:
+    """Whether a preview that was just captured would change what the bound one would."""
+    digest = run.scratch / bound.stack / DIGEST
+    return changes_hash(digest.read_bytes()) == bound.changes
+
+
+def _as_bound(target: Target, bound: BoundStack) -> Outcome:
+    status = Status.CHANGES if bound.counts else Status.UNCHANGED
+    return Outcome(target=target, status=status, counts=bound.counts)
 
 
 def _refused(target: Target, sentence: str) -> Outcome:

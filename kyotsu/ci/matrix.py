@@ -1,30 +1,34 @@
 """Which jobs preview a change: the foundation in one, tenants dealt out to the others."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 
 from kyotsu.fleet.shards import deal
 from kyotsu.stacks.targets import Selection
 
 
-def matrix(selection: Selection, *, max_jobs: int, per_job: int) -> str:
-    """Return the matrix as one line of JSON, for `fromJSON` in `strategy.matrix`.
+def matrix(selections: Mapping[str, Selection], *, max_jobs: int, per_job: int) -> str:
+    """Return the matrix of all stages as one line of JSON, for `fromJSON` in `strategy.matrix`.
 
-    `name` tells jobs apart, `stacks` are the options for `kyotsu ci preview`.
+    `stage` and `name` tell jobs apart, `stacks` are the options for `kyotsu ci preview`. Each stage
+    has at most `max_jobs` jobs.
     """
-    include: list[dict[str, str]] = []
+    include = [
+        {"stage": stage, **job}
+        for stage, selection in selections.items()
+        for job in _jobs(selection, max_jobs, per_job)
+    ]
+    return json.dumps({"include": include}, separators=(",", ":"))
+
+
+def _jobs(selection: Selection, max_jobs: int, per_job: int) -> Iterator[dict[str, str]]:
     if selection.foundation is not None:
-        include.append({"name": "foundation", "stacks": "--foundation"})
+        yield {"name": "foundation", "stacks": "--foundation"}
     keys = [target.tenant or "" for target in selection.tenants]
-    jobs: Sequence[Sequence[str]] = deal(
-        keys, max_jobs=max(1, max_jobs - len(include)), per_job=per_job
-    )
+    jobs = deal(keys, max_jobs=max(1, max_jobs - 1), per_job=per_job)
     width = len(str(len(jobs)))
-    include += [
-        {
+    for number, tenants in enumerate(jobs, start=1):
+        yield {
             "name": f"{number:0{width}}-of-{len(jobs)}",
             "stacks": " ".join(f"--tenant {tenant}" for tenant in tenants),
         }
-        for number, tenants in enumerate(jobs, start=1)
-    ]
-    return json.dumps({"include": include}, separators=(",", ":"))

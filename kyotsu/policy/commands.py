@@ -1,4 +1,4 @@
-"""`kyotsu policy list|explain|check|matrix`."""
+"""`kyotsu policy list|explain|check|matrix|release`."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -76,3 +76,21 @@ def matrix(
     from kyotsu.policy.matrix import print_matrix
 
     print_matrix(framework, root, write=write, check_only=check_only)
+
+
+@app.command()
+def release(
+    out: Annotated[Path, typer.Option("--out", help="The folder for the release's files.")],
+    tag: Annotated[
+        str | None, typer.Option("--tag", help="The tag that is released, as policies-v0.1.0.")
+    ] = None,
+    root: Root = None,
+) -> None:
+    """Make the files of a release of the policy pack: an archive, its hashes and its rules."""
+    from kyotsu.policy.release import release as make
+    from kyotsu.project import find_root
+
+    made = make(find_root(root), out, tag)
+    typer.echo(
+        f"{made.archive}: version {made.pack.version}, {made.rules} rules, SHA-256 {made.sha256}"
+    )
