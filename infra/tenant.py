@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pulumi
 
 from components.tenant.tenant_environment import TenantEnvironment, TenantEnvironmentArgs
-from infra import providers
+from infra import providers, tenant_hub
 from infra.foundation import outputs
 from tenancy.plan import TenantPlan
 from tenancy.stage import StageSettings
@@ -25,9 +25,11 @@ def deploy_tenant(plan: TenantPlan, settings: StageSettings) -> None:
             organization_id=foundation.organization_id,
             log_archive_bucket_arn=foundation.log_archive_bucket_arn,
             log_destination_arn=foundation.log_destination_arn,
+            hub=tenant_hub.offer(foundation, settings),
         ),
         opts=pulumi.ResourceOptions(provider=provider),
     )
+    tenant_hub.connect(plan, environment.network, foundation, settings, provider)
     pulumi.export("account_id", account_id)
     pulumi.export("vpc_id", environment.network.vpc_id)
     pulumi.export("subnet_ids", environment.network.subnet_ids)

@@ -39,6 +39,8 @@ class Facts:
     blocks: Mapping[str, str] = field(default_factory=dict[str, str])
     from_internet: bool = False
     backups_copied: bool = False
+    inspected: bool = True
+    """Whether the stage has a firewall; the stage's settings let none but dev go without."""
 
 
 def today() -> date:
@@ -102,6 +104,7 @@ def _foundation(stage: StageSettings, blocks: Mapping[str, str]) -> Facts:
         archive_bucket=_archive(stage),
         archive_days=stage.archive_retention_days,
         blocks=blocks,
+        inspected=stage.network.firewall,
     )
 
 

@@ -35,6 +35,11 @@ Kind = Literal[
     "dashboard",
     "alarm",
     "tag-value",
+    "network-firewall",
+    "resolver",
+    "prefix-list",
+    "resource-share",
+    "direct-connect-gateway",
 ]
 
 
@@ -192,6 +197,31 @@ RULES: Final[Mapping[Kind, NameRule]] = {
         limit=256,
         pattern=re.compile(r"[\w .:/=+@-]+"),
         source="AWS General Reference, Tag naming limits and requirements",
+    ),
+    "network-firewall": NameRule(
+        limit=128,
+        pattern=re.compile(r"[a-zA-Z0-9-]+"),
+        source="AWS Network Firewall API Reference, CreateFirewall and CreateRuleGroup",
+    ),
+    "resolver": NameRule(
+        limit=64,
+        pattern=re.compile(r"(?!\d+$)[a-zA-Z0-9_' -]+"),
+        source="Amazon Route 53 API Reference, CreateResolverEndpoint and CreateProfile",
+    ),
+    "prefix-list": NameRule(
+        limit=255,
+        pattern=re.compile(r"(?!com\.amazonaws).+"),
+        source="Amazon EC2 API Reference, CreateManagedPrefixList",
+    ),
+    "resource-share": NameRule(
+        limit=256,
+        pattern=re.compile(r"[\w -]+", re.ASCII),
+        source="AWS RAM API Reference, CreateResourceShare",
+    ),
+    "direct-connect-gateway": NameRule(
+        limit=100,
+        pattern=re.compile(r"[\w -]+", re.ASCII),
+        source="AWS Direct Connect API Reference, CreateDirectConnectGateway",
     ),
 }
 

@@ -11,14 +11,17 @@ from components.network.gateway_endpoints import principals_of
 
 @dataclass(frozen=True, kw_only=True)
 class InterfaceEndpointsArgs:
-    """What `InterfaceEndpoints` needs: services by their short names ("logs", "kms")."""
+    """What `InterfaceEndpoints` needs: services by their short names ("logs", "kms").
+
+    `security_group_id` is None only where there are no services.
+    """
 
     tenant_name: str
     services: Sequence[str]
     region: str
     vpc_id: pulumi.Input[str]
     subnet_ids: Sequence[pulumi.Input[str]]
-    security_group_id: pulumi.Input[str]
+    security_group_id: pulumi.Input[str] | None
     organization_id: pulumi.Input[str]
 
 
@@ -40,7 +43,7 @@ class InterfaceEndpoints(pulumi.ComponentResource):
                 vpc_endpoint_type="Interface",
                 service_name=f"com.amazonaws.{args.region}.{service}",
                 subnet_ids=list(args.subnet_ids),
-                security_group_ids=[args.security_group_id],
+                security_group_ids=[args.security_group_id] if args.security_group_id else None,
                 private_dns_enabled=True,
                 policy=principals_of(args.organization_id),
                 tags={"Name": f"{args.tenant_name}-{service}"},

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
+from components.network.closed_defaults import close_acl, close_group_and_table
 from components.network.gateway_endpoints import GatewayEndpoints, GatewayEndpointsArgs
+from components.network.hub_attachment import HubAttachment, HubAttachmentArgs
 from components.network.interface_endpoints import InterfaceEndpoints, InterfaceEndpointsArgs
 from components.network.security_groups import BaselineGroups, BaselineGroupsArgs
 from components.network.tier import NetworkTier, NetworkTierArgs
@@ -13,13 +15,27 @@ from tenancy.plan import NetworkPlan
 
 
 @dataclass(frozen=True, kw_only=True)
+class HubOffer:
+    """What the hub offers to a tenant's network, by its ids.
+
+    `government_prefix_list_id` is None where the stage has no line to the government's network.
+    """
+
+    transit_gateway_id: pulumi.Input[str]
+    shared_vpc_id: pulumi.Input[str]
+    dns_profile_id: pulumi.Input[str]
+    government_prefix_list_id: pulumi.Input[str] | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TenantNetworkArgs:
-    """What `TenantNetwork` needs: the plan, and where flow logs go."""
+    """What `TenantNetwork` needs: the plan, where flow logs go, and what the hub offers."""
 
     tenant_name: str
     plan: NetworkPlan
     organization_id: pulumi.Input[str]
     flow_log_bucket_arn: pulumi.Input[str]
+    hub: HubOffer
 
 
 class TenantNetwork(pulumi.ComponentResource):
@@ -27,17 +43,21 @@ class TenantNetwork(pulumi.ComponentResource):
 
     - public: only with an ingress from the internet; the only tier with a route to it;
     - private: servers and interface endpoints; no route out, but gateway endpoints;
-    - protected: databases, reached from the private tier only.
+    - protected: databases, reached from the private tier only;
+    - attachment: only where the network is attached to the hub; nothing else is in it.
 
     What AWS makes unasked (default group, route table and ACL) is emptied, so that a thing put
     there by mistake reaches nothing. All traffic is logged each minute into the log archive.
 
-    `vpc_id`, `subnet_ids` by subnet name, `group_ids` by role.
+    `vpc_id`, `subnet_ids` by subnet name, `group_ids` by role; `private_table_id` is where ways out
+    are added; `hub` is the tenant's side of the connection with the hub.
     """
 
     vpc_id: pulumi.Output[str]
     subnet_ids: dict[str, pulumi.Output[str]]
     group_ids: dict[str, pulumi.Output[str]]
+    private_table_id: pulumi.Output[str]
+    hub: HubAttachment
 
     def __init__(
         self, name: str, args: TenantNetworkArgs, opts: pulumi.ResourceOptions | None = None
@@ -63,7 +83,8 @@ class TenantNetwork(pulumi.ComponentResource):
             tags={"Name": args.tenant_name},
             opts=child,
         )
-        _close_defaults(name, vpc, child)
+        close_group_and_table(name, vpc, child)
+        close_acl(name, vpc, child)
         tiers = {
             tier.name: NetworkTier(
                 tier.name,
@@ -81,6 +102,7 @@ class TenantNetwork(pulumi.ComponentResource):
         }
         if "public" in tiers:
             _route_to_internet(name, args.tenant_name, vpc.id, tiers["public"], child)
+        self.private_table_id = tiers["private"].route_table_id
         gateways = GatewayEndpoints(
             "gateway-endpoints",
             GatewayEndpointsArgs(
@@ -100,6 +122,7 @@ class TenantNetwork(pulumi.ComponentResource):
                 network=args.plan,
                 vpc_id=vpc.id,
                 gateway_prefix_list_ids=gateways.prefix_list_ids,
+                government_prefix_list_id=args.hub.government_prefix_list_id,
             ),
             opts=child,
         )
@@ -108,40 +131,33 @@ class TenantNetwork(pulumi.ComponentResource):
             "interface-endpoints",
             InterfaceEndpointsArgs(
                 tenant_name=args.tenant_name,
-                services=args.plan.interface_endpoints,
+                services=() if args.plan.central_endpoints else args.plan.interface_endpoints,
                 region=args.plan.region,
                 vpc_id=vpc.id,
                 subnet_ids=list(tiers["private"].subnet_ids.values()),
-                security_group_id=groups.ids["endpoints"],
+                security_group_id=groups.ids.get("endpoints"),
                 organization_id=args.organization_id,
+            ),
+            opts=child,
+        )
+        attachment = tiers.get("attachment")
+        self.hub = HubAttachment(
+            "hub",
+            HubAttachmentArgs(
+                tenant_name=args.tenant_name,
+                vpc_id=vpc.id,
+                region=args.plan.region,
+                subnet_ids=list(attachment.subnet_ids.values()) if attachment else (),
+                private_zone_name=args.plan.private_zone,
+                transit_gateway_id=args.hub.transit_gateway_id,
+                shared_vpc_id=args.hub.shared_vpc_id,
+                dns_profile_id=args.hub.dns_profile_id,
             ),
             opts=child,
         )
         self.register_outputs(
             {"vpc_id": self.vpc_id, "subnet_ids": self.subnet_ids, "group_ids": self.group_ids}
         )
-
-
-def _close_defaults(name: str, vpc: aws.ec2.Vpc, child: pulumi.ResourceOptions) -> None:
-    """Take over what AWS makes with each VPC, and leave it without any rule or route."""
-    aws.ec2.DefaultSecurityGroup(
-        name, vpc_id=vpc.id, ingress=[], egress=[], tags={"Name": "closed-default"}, opts=child
-    )
-    aws.ec2.DefaultRouteTable(
-        name,
-        default_route_table_id=vpc.default_route_table_id,
-        routes=[],
-        tags={"Name": "closed-default"},
-        opts=child,
-    )
-    aws.ec2.DefaultNetworkAcl(
-        name,
-        default_network_acl_id=vpc.default_network_acl_id,
-        ingress=[],
-        egress=[],
-        tags={"Name": "closed-default"},
-        opts=child,
-    )
 
 
 def _route_to_internet(

@@ -54,12 +54,13 @@ class PlatformOrganization(pulumi.ComponentResource):
     hang on one unit, so that what holds for all tenants is attached once. `sandbox` is for trials
     without data, `suspended` for accounts that are cut off.
 
-    `id`: the organization's id (`o-...`), which policies name. `root_id`: where units hang.
-    `unit_ids`: the units below the root, by name.
+    `id`: the organization's id (`o-...`), which policies name. `arn`: by which things are shared
+    with it. `root_id`: where units hang. `unit_ids`: the units below the root, by name.
     The account ids have twelve digits.
     """
 
     id: pulumi.Output[str]
+    arn: pulumi.Output[str]
     root_id: pulumi.Output[str]
     unit_ids: dict[Target, pulumi.Output[str]]
     log_archive_account_id: pulumi.Output[str]
@@ -83,6 +84,7 @@ class PlatformOrganization(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self, depends_on=[organization]),
         )
         self.id = organization.id
+        self.arn = organization.arn
         self.root_id = organization.roots[0].id
         self.unit_ids = {name: self._unit(name) for name in UNITS}
         security, infrastructure = self.unit_ids["security"], self.unit_ids["infrastructure"]

@@ -6,7 +6,7 @@ import pulumi
 
 from components.account.account_baseline import AccountBaseline, AccountBaselineArgs
 from components.logging.tenant_logging import TenantLogging, TenantLoggingArgs
-from components.network.tenant_network import TenantNetwork, TenantNetworkArgs
+from components.network.tenant_network import HubOffer, TenantNetwork, TenantNetworkArgs
 from components.operations.tenant_operations import TenantOperations, TenantOperationsArgs
 from components.security.tenant_keys import TenantKeys, TenantKeysArgs
 from tenancy.plan import TenantPlan
@@ -22,6 +22,7 @@ class TenantEnvironmentArgs:
     organization_id: pulumi.Input[str]
     log_archive_bucket_arn: pulumi.Input[str]
     log_destination_arn: pulumi.Input[str]
+    hub: HubOffer
 
 
 class TenantEnvironment(pulumi.ComponentResource):
@@ -61,6 +62,7 @@ class TenantEnvironment(pulumi.ComponentResource):
                 plan=plan.network,
                 organization_id=args.organization_id,
                 flow_log_bucket_arn=args.log_archive_bucket_arn,
+                hub=args.hub,
             ),
             opts=child,
         )

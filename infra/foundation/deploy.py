@@ -4,6 +4,7 @@ import pulumi
 
 from infra.foundation.accounts import declare_accounts
 from infra.foundation.guardrails import declare_guardrails
+from infra.foundation.hub import declare_hub
 from infra.foundation.logging import declare_logging
 from infra.foundation.outputs import FoundationOutputs, export
 from tenancy.foundation_plan import FoundationPlan
@@ -15,6 +16,7 @@ def deploy_foundation(plan: FoundationPlan, settings: StageSettings) -> None:
     accounts = declare_accounts(plan.accounts, settings)
     declare_guardrails(accounts, plan.ministries, settings)
     logging = declare_logging(accounts, settings)
+    hub = declare_hub(plan.hub, accounts, logging, protect=settings.protect)
     export(
         FoundationOutputs(
             organization_id=accounts.organization.id,
@@ -24,5 +26,6 @@ def deploy_foundation(plan: FoundationPlan, settings: StageSettings) -> None:
             log_archive_bucket_arn=logging.archive.bucket_arn,
             log_destination_arn=logging.stream.destination_arn,
             account_ids=pulumi.Output.all(**accounts.tenant_account_ids),
+            hub=pulumi.Output.all(**hub),
         )
     )

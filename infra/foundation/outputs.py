@@ -12,7 +12,8 @@ from tenancy.stage import StageSettings
 class FoundationOutputs:
     """The foundation's stack outputs, by their names.
 
-    `account_ids` maps a tenant's key to the twelve digits of its account.
+    `account_ids` maps a tenant's key to the twelve digits of its account. `hub` has the ids of the
+    network hub; some are there only where the stage's settings ask for what they name.
     """
 
     organization_id: pulumi.Output[str]
@@ -22,6 +23,7 @@ class FoundationOutputs:
     log_archive_bucket_arn: pulumi.Output[str]
     log_destination_arn: pulumi.Output[str]
     account_ids: pulumi.Output[Mapping[str, str]]
+    hub: pulumi.Output[Mapping[str, str]]
 
 
 def export(outputs: FoundationOutputs) -> None:

@@ -33,6 +33,8 @@ def describe_record(context: Context) -> Props:
     for name, source in entry.outputs.items():
         if isinstance(source, str) and "{" in source:
             outputs[name] = context.text(source)
+        elif callable(source) and entry.anything:
+            outputs[name] = source(context, {})
     if entry.tags:
         outputs["tagsAll"] = outputs.get("tags", {})
     return outputs

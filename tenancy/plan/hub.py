@@ -6,22 +6,16 @@ says how a tenant's change stays within one group of rules.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from tenancy import addressing
 from tenancy.inspection import RuleGroupPlan, rule_groups
-from tenancy.plan.hub_blocks import HubNetwork, hub_block
+from tenancy.plan.hub_blocks import HubNetwork, hub_block, private_domain
 from tenancy.plan.network import NetworkPlan, SubnetPlan, TierName, TierPlan
+from tenancy.plan.segments import Segment, tenant_segment
 from tenancy.stage import StageSettings
 
-Segment = Literal["tenants-prod", "tenants-dev", "shared", "inspection", "government-lan"]
-SEGMENTS: Final[tuple[Segment, ...]] = (
-    "tenants-prod",
-    "tenants-dev",
-    "shared",
-    "inspection",
-    "government-lan",
-)
+SEGMENTS: Final[tuple[Segment, ...]] = get_args(Segment)
 _TIERS: Final[Mapping[HubNetwork, tuple[TierName, ...]]] = {
     "inspection": ("private", "attachment"),
     "egress": ("public", "attachment"),
@@ -73,13 +67,9 @@ class HubPlan:
     private_domain: str
     """Below which each tenant has a private zone: `kyotsu-local.internal`."""
     resolvable: tuple[str, ...]
-    """What may be looked up besides AWS's own names and those of the platform."""
+    """The names that may be looked up at all: of AWS, of the platform, of the government LAN, and
+    those that tenants declare as destinations."""
     government_lan: GovernmentLanPlan | None
-
-
-def private_domain(stage: StageSettings) -> str:
-    """Return the domain below which each tenant of a stage has a private zone."""
-    return f"{stage.name_prefix}.internal"
 
 
 def plan_hub(stage: StageSettings, tenants: Mapping[str, NetworkPlan]) -> HubPlan:
@@ -91,7 +81,7 @@ def plan_hub(stage: StageSettings, tenants: Mapping[str, NetworkPlan]) -> HubPla
         name=f"{stage.name_prefix}-hub",
         region=stage.region,
         zones=zones,
-        tenant_segment="tenants-prod" if stage.environment == "prod" else "tenants-dev",
+        tenant_segment=tenant_segment(stage),
         supernets=tuple(map(str, stage.supernets)),
         block=str(settings.block),
         inspection=_network(stage, "inspection", zones) if settings.firewall else None,
@@ -101,7 +91,7 @@ def plan_hub(stage: StageSettings, tenants: Mapping[str, NetworkPlan]) -> HubPla
         rule_groups=rule_groups(tenants) if settings.firewall else (),
         central_services=_services(tenants.values()),
         private_domain=private_domain(stage),
-        resolvable=_resolvable(tenants.values()),
+        resolvable=_resolvable(stage, tenants.values()),
         government_lan=None
         if line is None
         else GovernmentLanPlan(
@@ -148,6 +138,8 @@ def _services(networks: Iterable[NetworkPlan]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _resolvable(networks: Iterable[NetworkPlan]) -> tuple[str, ...]:
-    found = {flow.domain for network in networks for flow in network.flows if flow.domain}
-    return tuple(sorted(found))
+def _resolvable(stage: StageSettings, networks: Iterable[NetworkPlan]) -> tuple[str, ...]:
+    line = stage.network.government_lan
+    zones = ("amazonaws.com", private_domain(stage), *(line.domains if line else ()))
+    declared = {flow.domain for network in networks for flow in network.flows if flow.domain}
+    return tuple(sorted({*zones, *(f"*.{zone}" for zone in zones), *declared}))

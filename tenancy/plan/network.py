@@ -9,7 +9,8 @@ from tenancy.defaults import ResolvedEnvironment
 from tenancy.links import Peer
 from tenancy.model import Environment, Tenant
 from tenancy.plan.flows import Flow, flows_of
-from tenancy.plan.hub_blocks import hub_block
+from tenancy.plan.hub_blocks import hub_block, private_domain
+from tenancy.plan.segments import Segment, answering, tenant_segment
 from tenancy.services import ALWAYS_ENDPOINTS, SERVICES
 from tenancy.stage import StageSettings
 from tenancy.vocabulary import Ingress
@@ -68,6 +69,14 @@ class NetworkPlan:
     """Whether the system is suspended: the ACLs of all tiers are empty, so that nothing passes."""
     flows: tuple[Flow, ...]
     """All connections over the hub; where there are none, the network isn't attached to it."""
+    segment: Segment
+    """Of the hub: where the network is."""
+    private_zone: str
+    """The domain of the tenant's own names within the platform."""
+    answered_by: tuple[Segment, ...]
+    """Those that must have a route back to the network."""
+    reached_through_inspection: bool
+    """Whether the hub needs a route that leads linked systems to the network by the firewall."""
 
     @property
     def attached(self) -> bool:
@@ -157,4 +166,8 @@ def plan_network(
         peers=peers,
         quarantined=tenant.suspended is not None,
         flows=flows,
+        segment=tenant_segment(stage),
+        private_zone=f"{tenant.key}.{private_domain(stage)}",
+        answered_by=answering(flows, stage),
+        reached_through_inspection=stage.network.firewall and bool(peers),
     )

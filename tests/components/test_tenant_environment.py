@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from components.network.tenant_network import HubOffer
 from components.tenant.tenant_environment import TenantEnvironment, TenantEnvironmentArgs
 from tenancy.plan import TenantPlan
 
 if TYPE_CHECKING:
     from tests.components.conftest import Recorder
 
+HUB = HubOffer(
+    transit_gateway_id="tgw-hub",
+    shared_vpc_id="vpc-shared",
+    dns_profile_id="rp-hub",
+    government_prefix_list_id="pl-government",
+)
 WIDE, NARROW = "soumu-shinsei", "meti-kenshu"
 ACCOUNT = "111111111111"
 ARCHIVE = "arn:aws:s3:::archive"
@@ -30,6 +37,7 @@ def environment_of(plan: TenantPlan) -> Callable[[], TenantEnvironment]:
             organization_id="o-example",
             log_archive_bucket_arn=ARCHIVE,
             log_destination_arn=DESTINATION,
+            hub=HUB,
         ),
     )
 
@@ -87,10 +95,17 @@ def test_the_internet_reaches_load_balancers_only_and_by_https_only(wide: Record
     assert open_to_all == {"load-balancer-https": (443, 443)}
 
 
-def test_no_group_may_speak_to_everybody(wide: Recorder) -> None:
-    egress = wide.of("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule").values()
-    assert egress
-    assert not any("cidrIpv4" in rule for rule in egress)
+def test_only_declared_ports_lead_to_everybody(wide: Recorder) -> None:
+    egress = wide.of("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
+    everywhere = {
+        name: (rule["fromPort"], rule["toPort"], rule["ipProtocol"])
+        for name, rule in egress.items()
+        if rule.get("cidrIpv4") == "0.0.0.0/0"
+    }
+    assert everywhere == {
+        "outbound-0.0.0.0/0-443-tcp": (443, 443, "tcp"),
+        "outbound-0.0.0.0/0-587-tcp": (587, 587, "tcp"),
+    }
 
 
 def test_databases_answer_only_the_application(wide: Recorder) -> None:

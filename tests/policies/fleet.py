@@ -58,6 +58,8 @@ class _Answers(pulumi.runtime.Mocks):
         if args.typ == "aws:organizations/organization:Organization":
             made["roots"] = [{"id": "r-1"}]
             return "o-example123", made
+        if args.typ == "aws:networkfirewall/firewall:Firewall":
+            made["firewallStatuses"] = [{"syncStates": [_endpoint(zone) for zone in "acd"]}]
         if args.typ == "aws:organizations/account:Account":
             return account(args.name), made
         return f"{args.name}-id", made
@@ -71,6 +73,12 @@ class _Answers(pulumi.runtime.Mocks):
         self, args: pulumi.runtime.MockCallArgs
     ) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
         return {}, None
+
+
+def _endpoint(letter: str) -> dict[str, Any]:
+    """Return what AWS says of a firewall in one zone."""
+    zone = f"ap-northeast-1{letter}"
+    return {"availabilityZone": zone, "attachments": [{"endpointId": f"vpce-{letter}"}]}
 
 
 class _Recording(MockMonitor):

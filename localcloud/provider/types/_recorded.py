@@ -5,10 +5,11 @@ Their inputs aren't declared one by one, because nothing is done with them; only
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from localcloud.provider.context import Context
-from localcloud.provider.vocabulary import Entry, Name, P, Recorded, Tags
+from localcloud.provider.vocabulary import Entry, Name, P, Props, Recorded, Tags
 
 
 def _never(context: Context) -> Any:
@@ -28,7 +29,7 @@ def only(
     name: str | None = None,
     tags: bool = False,
     regional: bool = True,
-    outputs: dict[str, str] | None = None,
+    outputs: Mapping[str, str | Callable[[Context, Props], Any]] | None = None,
 ) -> Entry:
     """Return an entry. In `id`, ``{hash}`` is 17 digits that belong to the resource."""
     return Entry(

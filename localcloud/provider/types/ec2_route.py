@@ -7,7 +7,7 @@ import zlib
 from localcloud.provider.context import Context
 from localcloud.provider.types import _route
 from localcloud.provider.values import at
-from localcloud.provider.vocabulary import Call, Entry, Example, P, Props
+from localcloud.provider.vocabulary import Call, Entry, Example, P, Props, Recorded
 
 
 def _destination(context: Context) -> dict[str, str]:
@@ -52,6 +52,10 @@ ROUTE = Entry(
     outputs={"origin": "Origin", "state": "State"},
     identity=("routeTableId", "destinationCidrBlock"),
     importable=False,
+    recorded=Recorded(
+        reason="to a firewall's endpoint: moto makes none",
+        when=lambda inputs: bool(inputs.get("vpcEndpointId")),
+    ),
     example=Example(
         inputs={
             "routeTableId": "@aws:ec2/routeTable:RouteTable.id",

@@ -1,0 +1,1 @@
+"""The network hub: what all tenants' traffic meets outside of their own networks."""
