@@ -239,6 +239,8 @@ CASES: Final[list[Case]] = [
     ),
     ("NET-04", [node(NAT, "n", {"connectivityType": "private"})], TENANT, 0),
     ("NET-04", [node(NAT, "n")], FOUNDATION, 1),
+    ("NET-04", [node(NAT, "n")], replace(FOUNDATION, inspected=False), 0),
+    ("NET-04", [node(NAT, "n")], replace(TENANT, inspected=False), 1),
     ("NET-04", [node(NAT, "n"), _FIREWALL], FOUNDATION, 0),
     ("NET-04", [_FIREWALL, _NAT_ROUTE], FOUNDATION, 1),
     ("NET-04", [_NAT_ROUTE], FOUNDATION, 0),
