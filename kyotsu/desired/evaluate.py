@@ -15,6 +15,7 @@ from pulumi.runtime.mocks import MockSettings
 from pulumi.runtime.settings import SETTINGS, configure
 
 from kyotsu.desired.graph import Graph
+from kyotsu.desired.lean_outputs import lean_outputs
 from kyotsu.desired.monitor import Monitor
 from kyotsu.desired.traces import short_traces
 
@@ -64,7 +65,7 @@ def evaluate(
             loop.close()
 
     # Pulumi keeps its settings and the stack in context variables: a new context has neither.
-    with _without_collector(), short_traces():
+    with _without_collector(), short_traces(), lean_outputs():
         Context().run(run)
     return monitor.graph()
 

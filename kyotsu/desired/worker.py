@@ -5,6 +5,7 @@ business.
 """
 
 import gc
+import json
 import os
 import sys
 import zlib
@@ -14,8 +15,6 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-
-from kyotsu.desired.canonical import canonical
 
 if TYPE_CHECKING:
     from tenancy.foundation_plan import FoundationPlan
@@ -108,7 +107,7 @@ def carry_out(task: Task) -> Evaluated | Failed:
     return Evaluated(
         stack=task.stack,
         hash=graph.hash,
-        packed=zlib.compress(canonical(graph.as_data()), level=1),
+        packed=zlib.compress(json.dumps(graph.as_data(), sort_keys=True).encode(), level=1),
         outputs=graph.outputs,
     )
 
