@@ -106,6 +106,14 @@ def comment(
 
 
 @app.command()
+def annotate(reviews: Reviews) -> None:
+    """Hand the verdicts to GitHub, which shows each at its line of a tenant's file."""
+    from kyotsu.ci.annotate import annotate as upload
+
+    typer.echo(f"Handed over: {', '.join(upload(reviews))}.")
+
+
+@app.command()
 def gate(pull: Pull, reviews: Reviews, stage: Stage = "local", root: Root = None) -> None:
     """Say whether a pull request may be deployed now, and if not, why. Status 1 if not."""
     from rich.console import Console

@@ -59,6 +59,7 @@ class GitHub:
         default_factory=dict[int, list[dict[str, Any]]]
     )
     files: dict[int, list[dict[str, Any]]] = field(default_factory=dict[int, list[dict[str, Any]]])
+    analyses: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     runs: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     faults: deque[Fault] = field(default_factory=deque[Fault])
     asked: list[str] = field(default_factory=list[str])
@@ -212,6 +213,10 @@ class GitHub:
             or sha in {commit["sha"] for commit in self.commits[number]}
         ]
 
+    def _post_sarifs(self, asked: Any, sent: Any) -> Any:
+        self.analyses.append(sent)
+        return {"id": str(len(self.analyses))}
+
     def _get_runs(self, asked: Any, sent: Any) -> Any:
         found = [
             one
@@ -234,6 +239,7 @@ _ROUTES = (
     (r"commits/([0-9a-f]{40})", "commit"),
     (r"commits/([0-9a-f]{40})/pulls", "commit_pulls"),
     (r"actions/runs", "runs"),
+    (r"code-scanning/sarifs", "sarifs"),
 )
 
 

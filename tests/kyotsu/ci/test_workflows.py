@@ -25,6 +25,7 @@ PINNED = re.compile(r"uses: (?:\./\S+|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)")
 MAY_WRITE = {
     ("preview.yml", "preview", "id-token"),
     ("preview.yml", "comment", "pull-requests"),
+    ("preview.yml", "comment", "security-events"),
     ("deploy.yml", "dev", "id-token"),
     ("deploy.yml", "prod", "id-token"),
     ("deploy-stage.yml", "deploy", "id-token"),
@@ -142,6 +143,7 @@ def test_each_command_and_each_of_its_options_exists(words: list[str]) -> None:
 def test_all_workflows_together_call_what_is_expected() -> None:
     called = {" ".join(words[:2]) for words in _commands()}
     assert called == {
+        "ci annotate",
         "ci approved",
         "ci comment",
         "ci deploy",
