@@ -11,6 +11,7 @@ import pytest
 from kyotsu.review.html.page import as_html
 from kyotsu.review.model import Review
 from tests.kyotsu.review.html.reviews import example, review, tenant
+from tests.kyotsu.review.html.take_pictures import DOCS, LARGEST, take
 from tests.kyotsu.review.html.test_page import hostile
 
 if TYPE_CHECKING:
@@ -180,3 +181,9 @@ def test_without_a_script_summary_and_dangers_are_read(browser: Browser, tmp_pat
     page.check("#lang-ja")
     assert "引き継がれません" in page.locator("#dangers").inner_text()
     context.close()
+
+
+def test_the_pictures_of_the_documentation_can_be_taken(browser: Browser, tmp_path: Path) -> None:
+    taken = take(browser, tmp_path)
+    assert {one.name for one in taken} == {one.name for one in DOCS.glob("review-*.png")}
+    assert all(10_000 < one.stat().st_size < LARGEST for one in taken)

@@ -1,0 +1,90 @@
+"""Changes that are planted in a program, previewed by the real engine, and what is said of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from localcloud.engine.model import Engine
+from tests.kyotsu.conftest import Project, copy_project
+
+pytestmark = pytest.mark.engine
+
+PLANTED = """
+import json
+
+import pulumi
+
+from infra.program import run
+
+WAY = {"cidr_block": "0.0.0.0/0", "gateway_id": "igw-0123456789abcdef0"}
+
+
+def change(args):
+    props = dict(args.props)
+    if args.type_ == "aws:kms/key:Key":
+        props["enable_key_rotation"] = False
+    elif args.type_ == "aws:ec2/routeTable:RouteTable" and args.name == "private":
+        props["routes"] = [WAY]
+    elif args.type_ == "aws:ec2/flowLog:FlowLog":
+        props["traffic_type"] = "REJECT"
+    elif args.type_ == "aws:cloudwatch/logGroup:LogGroup":
+        props["retention_in_days"] = 1
+    elif args.type_ == "aws:iam/role:Role":
+        props["assume_role_policy"] = json.dumps({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Action": "sts:AssumeRole",
+             "Principal": {"AWS": "arn:aws:iam::999999999999:root"}}]})
+    return pulumi.ResourceTransformationResult(props, args.opts)
+
+
+pulumi.runtime.register_stack_transformation(change)
+run()
+"""
+
+
+@pytest.fixture(scope="module")
+def stage(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A stage with one small tenant, whose program is then changed."""
+    project = copy_project(tmp_path_factory.mktemp("meaning"), only=("meti-kenshu",))
+    try:
+        project.must("local", "up")
+        project.must("up", "--foundation", "--tenant", "meti-kenshu")
+        (project.root / "infra" / "__main__.py").write_text(PLANTED, encoding="utf-8")
+        yield project
+    finally:
+        project.run("local", "reset")
+
+
+def test_what_is_planted_is_told_and_drawn(stage: Project) -> None:
+    out = stage.root / "review.json"
+    done = stage.run(
+        "review", "--tenant", "meti-kenshu", "--format", "json", "--out", str(out),
+        "--keep", str(stage.root / "kept"),
+    )  # fmt: skip
+    assert done.returncode == 1, done.stdout
+    assert "Traceback" not in done.stdout
+    findings = _findings(json.loads(out.read_text(encoding="utf-8")))
+    codes = {one["code"] for one in findings}
+    assert {
+        "internet-direct", "key-rotation-off", "log-weaker", "retention-shorter",
+    } <= codes  # fmt: skip
+    ways = [one for one in findings if one["code"] == "internet-direct"]
+    assert all("private" in one["text"]["en"] for one in ways)
+    assert not [one for one in findings if one["code"] == "not-judged" and "broke" in str(one)]
+    kept = stage.root / "kept"
+    page = stage.root / "review.html"
+    stage.must(
+        "review", "render", "--format", "html", "--out", str(page),
+        "--events", str(next(kept.rglob("events.jsonl"))),
+        "--digest", str(next(kept.rglob("digest.json"))),
+    )  # fmt: skip
+    text = page.read_text(encoding="utf-8")
+    assert '<svg xmlns="http://www.w3.org/2000/svg" role="img"' in text
+    assert "0.0.0.0/0" in text
+
+
+def _findings(review: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for stack in review["stacks"] for one in stack["findings"]]
