@@ -6,11 +6,13 @@ from typing import Final
 from kyotsu.review.findings import RANK, Finding
 from kyotsu.review.meaning import (
     actions,
+    administration,
     alarms,
     attachments,
     encryption,
     firewall,
     guardrails,
+    hub,
     internet,
     keys,
     lifecycles,
@@ -51,6 +53,8 @@ CLASSIFIERS: Final[tuple[Classifier, ...]] = (
     *shares.CLASSIFIERS,
     *names.CLASSIFIERS,
     *firewall.CLASSIFIERS,
+    *hub.CLASSIFIERS,
+    *administration.CLASSIFIERS,
 )
 
 _NOBODY: Final = Text(

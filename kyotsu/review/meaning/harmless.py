@@ -8,6 +8,16 @@ from typing import Final
 
 HARMLESS: Final = frozenset(
     {
+        "aws:account/alternativeContact:AlternativeContact",
+        "aws:costexplorer/costAllocationTag:CostAllocationTag",
+        "aws:directconnect/gateway:Gateway",
+        "aws:ec2/vpcIpam:VpcIpam",
+        "aws:ec2/vpcIpamPool:VpcIpamPool",
+        "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr",
+        "aws:ec2transitgateway/routeTable:RouteTable",
+        "aws:ram/resourceShareAccepter:ResourceShareAccepter",
+        "aws:identitystore/group:Group",
+        "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup",
         "aws:cloudwatch/dashboard:Dashboard",
         "aws:costexplorer/costCategory:CostCategory",
         "aws:ec2/eip:Eip",

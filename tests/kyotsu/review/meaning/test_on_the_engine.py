@@ -51,7 +51,6 @@ def stage(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     project = copy_project(tmp_path_factory.mktemp("meaning"), only=("meti-kenshu",))
     try:
         project.must("local", "up")
-        project.must("up", "--foundation", "--tenant", "meti-kenshu")
         (project.root / "infra" / "__main__.py").write_text(PLANTED, encoding="utf-8")
         yield project
     finally:

@@ -255,3 +255,38 @@ def test_the_firewall() -> None:
     group = "aws:networkfirewall/ruleGroup:RuleGroup"
     texts = [{"ruleGroup": {"rulesSource": {"rulesString": one}}} for one in ("a", "b")]
     assert of_one(group, *texts) == ["not-judged"]
+
+
+@pytest.mark.parametrize(
+    ("token", "when", "code"),
+    [
+        ("aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation", "new",
+         "hub-reach-gained"),
+        ("aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation", "gone",
+         "hub-reach-lost"),
+        ("aws:ec2transitgateway/route:Route", "gone", "hub-route"),
+        ("aws:ec2transitgateway/vpcAttachment:VpcAttachment", "new", "hub-joined"),
+        ("aws:ec2/vpnConnection:VpnConnection", "new", "outside-line"),
+        ("aws:organizations/delegatedAdministrator:DelegatedAdministrator", "new",
+         "administrator-gained"),
+        ("aws:organizations/organization:Organization", "gone", "organization-changed"),
+        ("aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion", "new",
+         "public-access-block-loosened"),
+        ("aws:backup/selection:Selection", "gone", "backup-fewer"),
+        ("aws:guardduty/publishingDestination:PublishingDestination", "gone", "watch-gone"),
+        ("aws:budgets/budget:Budget", "gone", "budget-gone"),
+        ("aws:cloudwatch/metricAlarm:MetricAlarm", "gone", "notice-gone"),
+    ],
+)  # fmt: skip
+def test_what_comes_or_goes(token: str, when: str, code: str) -> None:
+    one = [node(token, "it", {"x": "y"})]
+    assert codes(*(([], one) if when == "new" else (one, []))) == [code]
+    assert codes(one, one) == []
+
+
+def test_passwords_may_not_become_weaker() -> None:
+    token = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy"
+    long, short = {"minimumPasswordLength": 14}, {"minimumPasswordLength": 8}
+    assert of_one(token, long, short) == ["passwords-weaker"]
+    assert of_one(token, short, long) == ["passwords-weaker-mended"]
+    assert of_one(token, long, {**long, "region": "x"}) == []
