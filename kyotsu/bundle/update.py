@@ -67,6 +67,7 @@ class BoundUpdate:
 
     def _update(self, run: Run, target: Target, bound: BoundStack) -> Outcome:
         plan = run.scratch / target.stack / "approved-plan.json"
+        plan.parent.mkdir(parents=True, exist_ok=True)
         plan.write_bytes(self.plans[target.stack])
         engines: list[int] = []
 

@@ -1,5 +1,6 @@
 """Reads a pull request as approvals see it: who applies, and what everybody last said."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,11 @@ _WEB: Final = "web-flow"
 _MOST_COMMITS: Final = 250
 """GitHub lists no more of a pull request:
 https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request"""
+_MOST_FILES: Final = 3000
+"""The same: https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files"""
+_WITH: Final = re.compile(r"^co-authored-by:.*?<(?:\d+\+)?([^<>\s]*)>\s*$", re.I | re.M)
+_HIDDEN_ADDRESS: Final = "@users.noreply.github.com"
+"""After an account's name, its address that tells nothing else."""
 
 
 def pull_of(repository: "Repository", commit: str) -> "PullRequest":
@@ -59,6 +65,7 @@ def request_of(pull: "PullRequest") -> Request:
         applicants, strangers = {pull.user.login}, list[str]()
         for commit in pull.get_commits():
             logins = [_login(who) for who in (commit.author, commit.committer)]
+            logins += _co_authors(commit.commit.message)
             applicants.update(login for login in logins if login not in ("", _WEB))
             if "" in logins:
                 strangers.append(commit.sha)
@@ -76,6 +83,14 @@ def request_of(pull: "PullRequest") -> Request:
 def _login(who: "NamedUser | None") -> str:
     """Return an account's name; nothing where GitHub knows none, whatever PyGithub's types say."""
     return who.login if who is not None else ""
+
+
+def _co_authors(message: str) -> list[str]:
+    """Return the accounts that a commit's message names as co-authors; "" for one without."""
+    return [
+        address.removesuffix(_HIDDEN_ADDRESS) if address.endswith(_HIDDEN_ADDRESS) else ""
+        for address in _WITH.findall(message)
+    ]
 
 
 def _last_words(reviews: "Iterable[PullRequestReview]") -> tuple[Opinion, ...]:
@@ -96,8 +111,18 @@ def _last_words(reviews: "Iterable[PullRequestReview]") -> tuple[Opinion, ...]:
 
 
 def files_of(pull: "PullRequest") -> list[str]:
-    """Return the files that a pull request changes, by their old and their new names."""
+    """Return the files that a pull request changes, by their old and their new names.
+
+    Raises:
+        UserMistake: they are more than GitHub lists.
+        WorldFault: GitHub doesn't answer.
+    """
     with answers(f"list the files of pull request {pull.number}"):
+        if pull.changed_files > _MOST_FILES:
+            raise UserMistake(
+                f"pull request {pull.number} changes {pull.changed_files} files and GitHub lists "
+                f"{_MOST_FILES}; make several of it, so that it is known who must approve"
+            )
         names: set[str] = set()
         for file in pull.get_files():
             names.update(name for name in (file.filename, file.previous_filename) if name)

@@ -191,7 +191,10 @@ class GitHub:
 
     def _get_pull(self, number: str, asked: Any, sent: Any) -> Any:
         found = self.pulls.get(int(number))
-        return None if found is None else {**found, "commits": len(self.commits[int(number)])}
+        if found is None:
+            return None
+        counts = {"commits": self.commits, "changed_files": self.files}
+        return {**{name: len(of[int(number)]) for name, of in counts.items()}, **found}
 
     def _get_pull_commits(self, number: str, asked: Any, sent: Any) -> Any:
         return self.commits[int(number)]
@@ -243,10 +246,10 @@ _ROUTES = (
 )
 
 
-def commit(sha: str, author: str | None) -> dict[str, Any]:
+def commit(sha: str, author: str | None, message: str = "A change") -> dict[str, Any]:
     """Return a commit of a pull request."""
     who = None if author is None else user(author)
-    return {"sha": sha, "author": who, "committer": who, "commit": {"message": "A change"}}
+    return {"sha": sha, "author": who, "committer": who, "commit": {"message": message}}
 
 
 @contextmanager

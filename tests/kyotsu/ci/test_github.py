@@ -6,6 +6,7 @@ Not proved: GitHub itself. The server is written from its documentation.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -156,6 +157,37 @@ def test_a_request_is_read_with_all_applicants_and_last_words(github: GitHub) ->
     (opinion,) = request.opinions
     assert (opinion.account, opinion.approves, opinion.commit) == ("soumu-approver-1", True, HEAD)
     assert files_of(pull) == ["policies/x.py", *(f"tenants/soumu/{n}.yaml" for n in range(5))]
+
+
+@pytest.mark.parametrize(
+    ("trailer", "applicants", "strange"),
+    [
+        ("Co-authored-by: B <7+engineer-2@users.noreply.github.com>", {"engineer-2"}, False),
+        ("co-authored-by: B <engineer-2@users.noreply.github.com>", {"engineer-2"}, False),
+        ("Co-authored-by: B <b@example.go.jp>", set[str](), True),
+        ("Co-authored-by: B", set[str](), False),
+    ],
+)
+def test_who_wrote_a_part_of_a_commit_applies_too(
+    github: GitHub, trailer: str, applicants: set[str], strange: bool
+) -> None:
+    commits = [commit(HEAD, "engineer-1", f"A change\n\n{trailer}\n")]
+    number = github.open_pull("engineer-1", HEAD, BASE, commits)
+    request = request_of(_repository().get_pull(number))
+    assert request.applicants == {"engineer-1", *applicants}
+    assert request.strangers == ((HEAD,) if strange else ())
+
+
+@pytest.mark.parametrize(
+    ("fact", "count", "read"),
+    [("commits", 251, request_of), ("changed_files", 3001, files_of)],
+)
+def test_what_github_lists_only_a_part_of_is_refused(github: GitHub, fact: str, count: int) -> None:
+    number = _pull(github)
+    github.pulls[number][fact] = count
+    pull = _repository().get_pull(number)
+    with pytest.raises(UserMistake, match=f"{count} (commits|files) and GitHub lists"):
+        read(pull)
 
 
 def test_only_the_pull_request_that_brought_a_commit_in_counts(github: GitHub) -> None:
