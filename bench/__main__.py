@@ -4,7 +4,15 @@ import sys
 
 from rich.console import Console
 
-from bench import components, desired, fleet, local_stage, policies, tenant_check
+from bench import (
+    components,
+    desired,
+    fleet,
+    local_stage,
+    policies,
+    tenant_check,
+    tenant_preview,
+)
 from bench.figures import table
 
 
@@ -13,7 +21,15 @@ def main() -> int:
     console = Console(width=140)
     figures = [
         figure
-        for benchmark in (tenant_check, components, policies, local_stage, fleet, desired)
+        for benchmark in (
+            tenant_check,
+            components,
+            policies,
+            tenant_preview,
+            local_stage,
+            fleet,
+            desired,
+        )
         for figure in benchmark.measure()
     ]
     console.print(table(figures))

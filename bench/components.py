@@ -82,6 +82,7 @@ def _tenant(plan: TenantPlan) -> None:
         TenantEnvironmentArgs(
             plan=plan,
             account_id="111111111111",
+            recovery_region="ap-northeast-3",
             organization_id="o-example",
             log_archive_bucket_arn="arn:aws:s3:::example",
             log_destination_arn="arn:aws:logs:ap-northeast-1:222222222222:destination:example",

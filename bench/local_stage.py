@@ -16,8 +16,8 @@ from bench.figures import Figure
 
 ROOT = Path(__file__).resolve().parent.parent
 KYOTSU = Path(sys.executable).with_name("kyotsu")
-FIRST_SECONDS = 120
-SECOND_SECONDS = 45
+FIRST_SECONDS = 240
+SECOND_SECONDS = 75
 
 
 def measure() -> list[Figure]:

@@ -59,25 +59,21 @@ def document(*statements: Statement) -> pulumi.Output[str]:
     )
 
 
-def trust(service: str, *, source_account: pulumi.Input[str]) -> pulumi.Output[str]:
+def trust(service: str, *, source_account: pulumi.Input[str] | None) -> pulumi.Output[str]:
     """Return the trust policy of a role that one AWS service takes on for one account.
 
     The condition on the source account keeps another customer from using the service as a
-    confused deputy:
+    confused deputy. It is None only for a service that doesn't tell for whom it acts, and that can
+    be handed a role of its caller's own account only:
     https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
     """
     # A trust policy has no Resource element, so it can't be written as a Statement.
-    return pulumi.Output.json_dumps(
-        {
-            "Version": "2012-10-17",
-            "Statement": [
-                {
-                    "Sid": "ServiceOfThisAccount",
-                    "Effect": "Allow",
-                    "Principal": {"Service": service},
-                    "Action": "sts:AssumeRole",
-                    "Condition": {"StringEquals": {"aws:SourceAccount": source_account}},
-                }
-            ],
-        }
-    )
+    statement: dict[str, Any] = {
+        "Sid": "ServiceOfThisAccount",
+        "Effect": "Allow",
+        "Principal": {"Service": service},
+        "Action": "sts:AssumeRole",
+    }
+    if source_account is not None:
+        statement["Condition"] = {"StringEquals": {"aws:SourceAccount": source_account}}
+    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": [statement]})

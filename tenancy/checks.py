@@ -17,6 +17,7 @@ from tenancy.model import Environment, Ministry, Tenant
 from tenancy.naming import NameTooLong
 from tenancy.operation_checks import check_operation
 from tenancy.plan import names_that_do_not_fit, zones
+from tenancy.retirement import Retirement
 from tenancy.stage import StageSettings
 from tenancy.vocabulary import EnvironmentName, is_private
 from tenancy.yamltext import Path
@@ -88,6 +89,18 @@ def place(one: DeclaredTenant, known: Mapping[str, Ministry] | None) -> Iterator
             ("system",),
             f"the system is {tenant.system}, but the file is named {one.file_name}.yaml",
             f"rename it to {tenant.system}.yaml, or correct the system",
+        )
+
+
+def not_retired(one: DeclaredTenant, retired: Mapping[str, Retirement]) -> Iterator[Finding]:
+    """Yield that a system's id belonged to another one, which is gone."""
+    record = retired.get(one.tenant.key)
+    if record is not None and record.ended is not None:
+        yield one.source.finding(
+            ("system",),
+            f"{record.key} was retired on {record.ended[:10]}, and what was kept of it still has"
+            " its name",
+            "choose another id",
         )
 
 

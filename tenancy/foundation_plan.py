@@ -5,7 +5,7 @@ foundation's plan, and so its desired state, as they were. What it declares of t
 hub's firewall passes it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,22 +51,38 @@ def plan_foundation(
     if plans is None:
         plans = (plan_tenant(fleet, key, stage) for key in fleet.keys_in(stage))
     plans = tuple(plans)
+    accounts = (*map(_account, plans), *_retired(fleet, stage))
     return FoundationPlan(
-        accounts=tuple(
-            AccountPlan(
-                key=plan.key,
-                ministry=plan.ministry,
-                name=plan.account_name,
-                email=plan.account_email,
-                tags=plan.tags,
-                suspended=plan.suspended,
-            )
-            for plan in sorted(plans, key=lambda plan: (plan.ministry, plan.key))
-        ),
+        accounts=tuple(sorted(accounts, key=lambda one: (one.ministry, one.key))),
         # What is suspended stays attached, but the hub passes nothing of it.
         hub=plan_hub(stage, {plan.key: plan.network for plan in plans if not plan.suspended}),
         ministries=tuple(fleet.ministries),
     )
+
+
+def _account(plan: TenantPlan) -> AccountPlan:
+    return AccountPlan(
+        key=plan.key,
+        ministry=plan.ministry,
+        name=plan.account_name,
+        email=plan.account_email,
+        tags=plan.tags,
+        suspended=plan.suspended,
+    )
+
+
+def _retired(fleet: Fleet, stage: StageSettings) -> Iterator[AccountPlan]:
+    """Yield the accounts of tenants that are gone: keys, logs and backups are still in them."""
+    for key, record in fleet.retired.items():
+        if (there := record.in_stage(stage.name)) is not None:
+            yield AccountPlan(
+                key=key,
+                ministry=record.ministry,
+                name=there.account.name,
+                email=there.account.email,
+                tags=there.account.tags,
+                suspended=True,
+            )
 
 
 def seen_by(tenant: str, outputs: Mapping[str, Any]) -> dict[str, Any]:

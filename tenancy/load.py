@@ -23,6 +23,7 @@ from tenancy.explain import explain
 from tenancy.finding import Finding, InvalidDeclarations, nearest
 from tenancy.fleet import Fleet
 from tenancy.model import Ministries, Ministry, Tenant
+from tenancy.retirement import FOLDER, SUFFIX, Retirement
 from tenancy.stage import StageSettings
 from tenancy.yamltext import MAX_BYTES, Document, read
 
@@ -142,7 +143,7 @@ class _Reading:
         """Yield the tenant files in order; report what is neither that nor a known file."""
         for entry in sorted((self.root / "tenants").iterdir()):
             path = f"tenants/{entry.name}"
-            if entry.name.startswith(".") or entry.name in _NOT_TENANTS:
+            if entry.name.startswith(".") or entry.name in _NOT_TENANTS or path == FOLDER:
                 continue
             if not entry.is_dir():
                 if path not in (MINISTRIES, ADDRESSES):
@@ -158,6 +159,25 @@ class _Reading:
                     self.report(inside, "not a tenant file", "name it <system>.yaml, or move it")
                 else:
                     yield inside
+
+    def retired(self) -> Mapping[str, Retirement]:
+        """Return the records of tenants that are gone. Beside each is its last declaration."""
+        found: dict[str, Retirement] = {}
+        for file in sorted((self.root / FOLDER).glob(f"*/*{SUFFIX}")):
+            path = file.relative_to(self.root).as_posix()
+            record, source = self.file(path, Retirement)
+            if record is None or source is None:
+                continue
+            if record.path != path:
+                self.findings.append(
+                    source.finding(
+                        ("system",),
+                        f"the record is of {record.key}, but the file is {path}",
+                        f"rename it to {record.path}: nobody but kyotsu tenant retire writes it",
+                    )
+                )
+            found[record.key] = record
+        return found
 
     def addresses(self) -> tuple[AddressFile, Document] | None:
         if not (self.root / ADDRESSES).is_file():
@@ -245,6 +265,10 @@ def _load_fleet(reading: _Reading, today: date, *, settled: bool) -> Fleet | Non
     stages, all_stages_valid = reading.stages()
     ministries = reading.ministries()
     tenants, invalid = reading.tenants()
+    retired = reading.retired()
+    reading.findings.extend(
+        finding for one in tenants for finding in checks.not_retired(one, retired)
+    )
     displaced = tuple(one for one in tenants if any(checks.place(one, ministries)))
     tenants = tuple(one for one in tenants if one not in displaced) if displaced else tenants
     doubtful = {key for one in displaced for key in (one.tenant.key, one.placed_key)}
@@ -280,4 +304,5 @@ def _load_fleet(reading: _Reading, today: date, *, settled: bool) -> Fleet | Non
         tenants={one.tenant.key: one.tenant for one in sorted(tenants, key=lambda t: t.tenant.key)},
         addresses=ledger,
         stages={one.stage.name: one.stage for one in stages},
+        retired=retired,
     )

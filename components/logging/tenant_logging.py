@@ -66,7 +66,9 @@ class TenantLogging(pulumi.ComponentResource):
                 retention_in_days=args.plan.retention_days,
                 kms_key_id=args.key_arn,
                 skip_destroy=args.protect,
-                opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+                opts=pulumi.ResourceOptions(
+                    parent=self, protect=args.protect, retain_on_delete=args.protect
+                ),
             )
             aws.cloudwatch.LogSubscriptionFilter(
                 f"{name}-{short_name}",

@@ -115,7 +115,8 @@ class TenantBackup(pulumi.ComponentResource):
         role = aws.iam.Role(
             name,
             name=physical_name("iam-role", args.tenant_name, "backup"),
-            assume_role_policy=trust(SERVICE, source_account=args.account_id),
+            # AWS Backup tells no source account when it takes on a role.
+            assume_role_policy=trust(SERVICE, source_account=None),
             opts=child,
         )
         attached = [

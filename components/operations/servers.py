@@ -99,6 +99,7 @@ class Servers(pulumi.ComponentResource):
                         "ec2:DescribeInstances",
                         "ec2:DescribeInstanceStatus",
                         "ssm:GetCalendarState",
+                        "tag:GetResources",
                     ),
                 ),
             ),

@@ -46,13 +46,15 @@ class TenantKeys(pulumi.ComponentResource):
                 enable_key_rotation=True,
                 deletion_window_in_days=args.plan.deletion_window_days,
                 policy=document(*_statements(purpose, args)),
-                opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+                opts=pulumi.ResourceOptions(
+                    parent=self, protect=args.protect, retain_on_delete=args.protect
+                ),
             )
             aws.kms.Alias(
                 f"{name}-{purpose}",
                 name=physical_name("kms-alias", args.tenant_name, purpose),
                 target_key_id=key.key_id,
-                opts=pulumi.ResourceOptions(parent=self),
+                opts=pulumi.ResourceOptions(parent=self, retain_on_delete=args.protect),
             )
             self.arns[purpose] = key.arn
         self.register_outputs({"arns": self.arns})

@@ -104,12 +104,34 @@ def resume(
 @app.command()
 def retire(
     key: Annotated[str, typer.Argument(help="The tenant: <ministry>-<system>.")],
+    stages: Annotated[
+        list[str] | None,
+        typer.Option("--stage", help="Only in this stage; may be given many times."),
+    ] = None,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option("--confirm", help="Needed outside of the local stage: the key once more."),
+    ] = None,
     root: Root = None,
 ) -> None:
-    """Close the addresses of a tenant whose file, or environment, is gone. They are not reused."""
+    """End a tenant: destroy its stacks, keep what must outlive it, write it down.
+
+    Where its file, or an environment in it, is gone, only its addresses are closed. They are never
+    given again.
+    """
+    from kyotsu.tenant import reading
     from kyotsu.tenant.addresses import retire_addresses
 
-    for line in retire_addresses(root_or_found(root), key):
+    place = root_or_found(root)
+    if reading.is_left_over(place, key):
+        done = retire_addresses(place, key)
+    else:
+        from kyotsu.tenant.retirement.retire import Wish
+        from kyotsu.tenant.retirement.retire import retire as end
+
+        wish = Wish(key=key, stages=stages or [], confirmed=confirm or [], today=reading.today())
+        done = end(place, wish)
+    for line in done:
         typer.echo(line)
 
 

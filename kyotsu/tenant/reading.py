@@ -10,6 +10,7 @@ from infra.clock import today
 from kyotsu.declarations import InvalidFiles
 from kyotsu.errors import UserMistake, WorldFault
 from kyotsu.project import find_root
+from tenancy.address_checks import stale
 from tenancy.finding import nearest
 from tenancy.load import Fleet, InvalidDeclarations, load_fleet
 from tenancy.model import Tenant
@@ -61,6 +62,16 @@ def load_to_show(root: Path) -> Fleet:
         return load(root, settled=False)
     except InvalidDeclarations as error:
         raise InvalidFiles(str(error)) from None
+
+
+def is_left_over(root: Path, key: str) -> bool:
+    """Return whether a tenant that is still declared holds addresses that it no longer asks for.
+
+    Raises `InvalidFiles`.
+    """
+    fleet = load_to_settle(root)
+    gone = stale(fleet.addresses, fleet.tenants.values(), fleet.stages.values())
+    return key in fleet.tenants and any(tenant == key for _, tenant in gone)
 
 
 def tenant_of(fleet: Fleet, key: str) -> Tenant:

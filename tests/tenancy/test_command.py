@@ -255,6 +255,13 @@ class TestAdd:
         assert kyotsu("check").status == 0
 
 
+def cut_loose(project: Project) -> None:
+    """Take the link out of both files."""
+    for path in (SHINSEI, SHUNOU):
+        text = project.root.joinpath(path).read_text(encoding="utf-8")
+        project.write(path, text[: text.index("links:")] + text[text.index("cloud_services:") :])
+
+
 class TestRetire:
     def test_a_tenant_that_is_gone(self, project: Project, kyotsu: Kyotsu) -> None:
         (project.root / SHINSEI).unlink()
@@ -286,8 +293,11 @@ class TestRetire:
             (
                 "soumu-shinsei",
                 (
-                    f"soumu-shinsei is still declared; delete {SHINSEI}, or an environment in it,"
-                    " first\n"
+                    "soumu-shinsei can't be retired yet:\n"
+                    f"  mof-shunou is linked to it; remove the link from {SHUNOU} and from"
+                    f" {SHINSEI}, and deploy mof-shunou\n"
+                    "  it is not suspended; suspend it first (kyotsu tenant suspend), so that"
+                    " whoever still uses it is heard of while its data is there\n"
                 ),
             ),
             ("soumu-nobody", "'soumu-nobody' holds no addresses; remove it\n"),
@@ -298,6 +308,63 @@ class TestRetire:
         ended = kyotsu("retire", key)
         assert (ended.status, ended.err) == (2, message)
         assert project.snapshot() == before
+
+    def test_what_is_not_named_twice_is_not_destroyed(
+        self, project: Project, kyotsu: Kyotsu
+    ) -> None:
+        cut_loose(project)
+        kyotsu("suspend", "soumu-shinsei", "--why-ja", "終了。", "--why-en", "It ends.")
+        before = project.snapshot()
+        ended = kyotsu("retire", "soumu-shinsei")
+        assert (ended.status, ended.err) == (
+            2,
+            (
+                "this destroys soumu-shinsei in prod for good; if that is meant, add"
+                " --confirm soumu-shinsei\n"
+            ),
+        )
+        ended = kyotsu("retire", "soumu-shinsei", "--stage", "porod")
+        assert (ended.status, ended.err) == (
+            2,
+            "soumu-shinsei has nothing in a stage 'porod'; did you mean 'prod'?\n",
+        )
+        assert project.snapshot() == before
+
+    def test_where_no_engine_can_be_reached_nothing_is_done(
+        self, project: Project, kyotsu: Kyotsu, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        cut_loose(project)
+        kyotsu("suspend", "soumu-shinsei", "--why-ja", "終了。", "--why-en", "It ends.")
+        monkeypatch.setenv("PATH", "")
+        before = project.snapshot()
+        ended = kyotsu("retire", "soumu-shinsei", "--confirm", "soumu-shinsei")
+        assert ended.status == 3
+        assert "stage prod needs Pulumi's CLI" in ended.err
+        assert project.snapshot() == before
+
+    def test_a_retired_systems_id_is_not_given_again(
+        self, project: Project, kyotsu: Kyotsu
+    ) -> None:
+        project.write(
+            "tenants/retired/soumu/shinsei.record.yaml",
+            "system: shinsei\nministry: soumu\nname: {ja: あ, en: a}\nwhy: {ja: あ, en: a}\n"
+            'ended: "2026-10-01T10:00:00+09:00"\n',
+        )
+        ended = kyotsu("check")
+        assert ended.status == 2
+        assert (
+            f"{SHINSEI}:2: system: soumu-shinsei was retired on 2026-10-01, and what was kept of it"
+            " still has its name; choose another id" in ended.err
+        )
+
+    def test_a_record_that_is_of_another_system(self, project: Project, kyotsu: Kyotsu) -> None:
+        project.write(
+            "tenants/retired/soumu/other.record.yaml",
+            "system: gone\nministry: soumu\nname: {ja: あ, en: a}\nwhy: {ja: あ, en: a}\n",
+        )
+        ended = kyotsu("check")
+        assert ended.status == 2
+        assert "rename it to tenants/retired/soumu/gone.record.yaml" in ended.err
 
     def test_while_another_links_to_it(self, project: Project, kyotsu: Kyotsu) -> None:
         (project.root / SHINSEI).unlink()

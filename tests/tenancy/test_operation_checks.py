@@ -108,9 +108,11 @@ def test_a_mistake_in_how_a_system_is_operated(
 def test_an_account_that_nobody_could_be_called_about(project: Project) -> None:
     project.replace("tenants/ministries.yaml", "      phone: 03-0000-2200\n", "")
     assert project.findings() == [
-        f"{SHUNOU}:8: contacts.security_officer: neither the system's contacts nor the ministry's"
-        " have a telephone number, without which AWS takes no contact for the account; add phone"
-        " to one of them, such as 03-0000-0000"
+        (
+            f"{SHUNOU}:8: contacts.security_officer: neither the system's contacts nor the"
+            " ministry's have a telephone number, without which AWS takes no contact for the"
+            " account; add phone to one of them, such as 03-0000-0000"
+        )
     ]
 
 

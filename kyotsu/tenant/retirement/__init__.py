@@ -1,0 +1,1 @@
+"""`kyotsu tenant retire`: a tenant's end, in order, with a record, and to be taken up again."""
