@@ -15,6 +15,7 @@ from tenancy.finding import Finding, nearest
 from tenancy.guardrails import DoesNotFit, plan_guardrails
 from tenancy.model import Environment, Ministry, Tenant
 from tenancy.naming import NameTooLong
+from tenancy.network_checks import network_findings
 from tenancy.operation_checks import check_operation
 from tenancy.plan import names_that_do_not_fit, zones
 from tenancy.retirement import Retirement
@@ -39,6 +40,7 @@ def check(declarations: Declarations, today: date) -> Iterator[Finding]:
             yield from _grades(one, name, environment)
     yield from _duplicates(declarations)
     yield from _links(declarations)
+    yield from network_findings(declarations)
 
 
 def _stages(declarations: Declarations) -> Iterator[Finding]:
@@ -172,7 +174,11 @@ def _network(
             "connections go out, but the system has no external line",
             "remove egress, or declare the line in external_lines",
         )
-    supernets = [net for other in declarations.stages for net in other.stage.supernets]
+    supernets = [
+        net
+        for other in declarations.stages
+        for net in (*other.stage.supernets, other.stage.network.block)
+    ]
     for position, egress in enumerate(environment.egress):
         at = (*base, "egress", position, "to")
         if "/" not in egress.to:
