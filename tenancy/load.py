@@ -37,7 +37,8 @@ MAX_ADDRESS_BYTES: Final = 16 * 1024 * 1024
 """The ledger grows by 120 bytes a record, and is never cut."""
 _STAGE_FILE: Final = re.compile(r"Pulumi\.([^.]+)\.yaml")
 _STAGE_PLACE: Final = ("config", "kyotsu:stage")
-_NOT_TENANTS: Final = frozenset({"README.md"})
+_NOT_TENANTS: Final = frozenset({"README.md", "candidates", "assumptions.yaml"})
+"""Also systems that are not on the platform yet, which `kyotsu roi` reads."""
 
 
 @contextmanager

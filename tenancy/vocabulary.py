@@ -80,7 +80,7 @@ def matching(pattern: str, what: str, remedy: str) -> Callable[[str], str]:
     return check
 
 
-_MINISTRY = r"[a-z][a-z0-9]{1,15}"
+_MINISTRY = r"(?!candidates$)[a-z][a-z0-9]{1,15}"
 _SYSTEM = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _HOST = r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]"
 _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00"

@@ -105,7 +105,7 @@ def _number(value: object) -> object:
         return Decimal(str(value))
     if isinstance(value, Decimal):
         return value
-    raise mistake(f"{value!r} is not a volume", "write a number from 0, such as 120 or 0.5")
+    raise mistake(f"{value!r} is not a number from 0", "write one, such as 120 or 0.5")
 
 
 Number = Annotated[

@@ -65,5 +65,8 @@ def usd(value: Range | Decimal) -> str:
 def _spelled(value: Range | Decimal, sign: str, places: int) -> str:
     if isinstance(value, Decimal):
         value = Range.exactly(value)
-    low, high = (f"{sign}{amount(end, places)}" for end in (value.low, value.high))
+    low, high = (
+        f"{'-' if end < 0 else ''}{sign}{amount(abs(end), places)}"
+        for end in (value.low, value.high)
+    )
     return low if low == high else f"{low} – {high}"

@@ -36,6 +36,7 @@ _LOGS: Final = (Use("logs-ingested-gb"), Use("logs-stored-gb-month"))
 _CONFIG: Final = (Use("config-evaluations"),)
 
 CHARGES: Final[Mapping[str, tuple[Fixed | Use, ...]]] = {
+    "aws:athena/workgroup:Workgroup": (Use("athena-tb"),),
     "aws:backup/vault:Vault": (Use("backup-gb-month"),),
     "aws:cfg/conformancePack:ConformancePack": _CONFIG,
     "aws:cfg/organizationConformancePack:OrganizationConformancePack": _CONFIG,
@@ -60,6 +61,7 @@ CHARGES: Final[Mapping[str, tuple[Fixed | Use, ...]]] = {
         Fixed("vpc-endpoint-hour", of.endpoint_hours),
         Use("vpc-endpoint-gb"),
     ),
+    "aws:ec2/vpnConnection:VpnConnection": (Fixed("vpn-connection-hour", of.hours),),
     "aws:ec2transitgateway/vpcAttachment:VpcAttachment": (
         Fixed("transit-gateway-attachment-hour", of.hours),
         Use("transit-gateway-gb"),
@@ -69,6 +71,7 @@ CHARGES: Final[Mapping[str, tuple[Fixed | Use, ...]]] = {
         Use("guardduty-events-million"),
         Use("guardduty-logs-gb"),
     ),
+    "aws:inspector2/enabler:Enabler": (Use("inspector-instances"),),
     "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": (Use("firehose-gb"),),
     "aws:kms/key:Key": (Fixed("kms-key-month", of.one), Use("kms-requests-million")),
     "aws:kms/replicaKey:ReplicaKey": (Fixed("kms-key-month", of.one),),
@@ -76,10 +79,13 @@ CHARGES: Final[Mapping[str, tuple[Fixed | Use, ...]]] = {
         Use("lambda-requests-million"),
         Use("lambda-gb-second-million"),
     ),
+    "aws:macie2/account:Account": (Use("macie-gb"),),
+    "aws:macie2/classificationJob:ClassificationJob": (Use("macie-gb"),),
     "aws:networkfirewall/firewall:Firewall": (
         Fixed("network-firewall-endpoint-hour", of.hours_for_each("subnetMappings")),
         Use("network-firewall-gb"),
     ),
+    "aws:route53/profilesProfile:ProfilesProfile": (Fixed("resolver-profile-hour", of.hours),),
     "aws:route53/resolverEndpoint:ResolverEndpoint": (
         Fixed("resolver-interface-hour", of.hours_for_each("ipAddresses")),
         Use("resolver-queries-million"),
@@ -116,6 +122,7 @@ Source: https://aws.amazon.com/aws-cost-management/pricing/
 FREE_TYPES: Final = frozenset({
     "aws:accessanalyzer/analyzer:Analyzer",  # of external access; of unused access it is charged
     "aws:accessanalyzer/archiveRule:ArchiveRule",
+    "aws:athena/namedQuery:NamedQuery",
     "aws:backup/plan:Plan",
     "aws:backup/regionSettings:RegionSettings",
     "aws:backup/globalSettings:GlobalSettings",
@@ -138,6 +145,13 @@ FREE_TYPES: Final = frozenset({
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
     "aws:cloudwatch/queryDefinition:QueryDefinition",
     "aws:ec2/vpcIpamOrganizationAdminAccount:VpcIpamOrganizationAdminAccount",
+    "aws:directconnect/gateway:Gateway",
+    "aws:directconnect/gatewayAssociation:GatewayAssociation",
+    "aws:glue/catalogDatabase:CatalogDatabase",  # a million objects are free
+    "aws:glue/catalogTable:CatalogTable",
+    "aws:inspector2/memberAssociation:MemberAssociation",
+    "aws:macie2/member:Member",
+    "aws:macie2/organizationAdminAccount:OrganizationAdminAccount",
     "aws:inspector2/delegatedAdminAccount:DelegatedAdminAccount",
     "aws:kinesis/resourcePolicy:ResourcePolicy",
     "aws:kms/alias:Alias",
@@ -146,6 +160,8 @@ FREE_TYPES: Final = frozenset({
     "aws:networkfirewall/firewallPolicy:FirewallPolicy",
     "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
     "aws:networkfirewall/ruleGroup:RuleGroup",
+    "aws:route53/profilesAssociation:ProfilesAssociation",  # a hundred are in the profile's price
+    "aws:route53/profilesResourceAssociation:ProfilesResourceAssociation",
     "aws:route53/record:Record",
     "aws:route53/queryLog:QueryLog",
     "aws:route53/resolverConfig:ResolverConfig",
@@ -193,14 +209,15 @@ Source: https://aws.amazon.com/transit-gateway/pricing/
 """
 
 FREE_IN_EC2: Final = frozenset({
-    "blockPublicAccess", "defaultCreditSpecification", "defaultNetworkAcl", "defaultRouteTable",
-    "defaultSecurityGroup", "eipAssociation", "imageBlockPublicAccess", "instanceMetadataDefaults",
-    "internetGatewayAttachment", "mainRouteTableAssociation", "managedPrefixList",
-    "managedPrefixListEntry", "networkAcl", "networkAclAssociation", "networkAclRule", "route",
-    "routeTable", "routeTableAssociation", "securityGroup", "securityGroupRule",
-    "serialConsoleAccess", "snapshotBlockPublicAccess", "subnet", "subnetCidrReservation", "tag",
-    "vpc", "vpcBlockPublicAccessExclusion", "vpcBlockPublicAccessOptions", "vpcDhcpOptions",
-    "vpcDhcpOptionsAssociation", "vpcEndpointPolicy", "vpcEndpointRouteTableAssociation",
+    "blockPublicAccess", "customerGateway", "defaultCreditSpecification", "defaultNetworkAcl",
+    "defaultRouteTable", "defaultSecurityGroup", "defaultVpc", "eipAssociation",
+    "imageBlockPublicAccess", "instanceMetadataDefaults", "internetGatewayAttachment",
+    "mainRouteTableAssociation", "managedPrefixList", "managedPrefixListEntry", "networkAcl",
+    "networkAclAssociation", "networkAclRule", "route", "routeTable", "routeTableAssociation",
+    "securityGroup", "securityGroupRule", "serialConsoleAccess", "snapshotBlockPublicAccess",
+    "subnet", "subnetCidrReservation", "tag", "vpc", "vpcBlockPublicAccessExclusion",
+    "vpcBlockPublicAccessOptions", "vpcDhcpOptions", "vpcDhcpOptionsAssociation",
+    "vpcEndpointPolicy", "vpcEndpointRouteTableAssociation",
     "vpcEndpointSecurityGroupAssociation", "vpcEndpointSubnetAssociation",
     "vpcIpv4CidrBlockAssociation",
 })  # fmt: skip

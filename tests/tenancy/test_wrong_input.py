@@ -43,8 +43,8 @@ TENANT_MISTAKES = {
         "  prod:\n    size",
         "  prod:\n    volumes: {internet-out-gb: -3}\n    size",
         (
-            "33: environments.prod.volumes.internet-out-gb: -3 is not a volume;"
-            " write a number from 0, such as 120 or 0.5"
+            "33: environments.prod.volumes.internet-out-gb: -3 is not a number from 0;"
+            " write one, such as 120 or 0.5"
         ),
     ),
     "volume from much to little": (
