@@ -68,11 +68,15 @@ def test_what_is_planted_is_told_and_drawn(stage: Project) -> None:
     findings = _findings(json.loads(out.read_text(encoding="utf-8")))
     codes = {one["code"] for one in findings}
     assert {
-        "internet-direct", "key-rotation-off", "log-weaker", "retention-shorter",
+        "internet-direct",
+        "key-rotation-off",
+        "log-weaker",
+        "retention-shorter",
+        "trust-gained",
     } <= codes  # fmt: skip
     ways = [one for one in findings if one["code"] == "internet-direct"]
     assert all("private" in one["text"]["en"] for one in ways)
-    assert not [one for one in findings if one["code"] == "not-judged" and "broke" in str(one)]
+    assert "not-judged" not in codes
     kept = stage.root / "kept"
     page = stage.root / "review.html"
     stage.must(
@@ -86,4 +90,4 @@ def test_what_is_planted_is_told_and_drawn(stage: Project) -> None:
 
 
 def _findings(review: dict[str, Any]) -> list[dict[str, Any]]:
-    return [one for stack in review["stacks"] for one in stack["findings"]]
+    return [one for stack in review["review"]["stacks"] for one in stack["findings"]]
