@@ -6,7 +6,7 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from kyotsu.review.meaning.ways import Kind
-from kyotsu.review.picture.scene import MARKS, Chip, Road, Scene, State
+from kyotsu.review.picture.scene import MARKS, Chip, Gateway, Road, Scene, State
 from policies.rule import Text
 
 _LEFT: Final = 16
@@ -136,7 +136,7 @@ def drawn(scene: Scene) -> Drawing:
         middles[tier] = y + height / 2
         y += height + _GAP
     bottom = max(y, _TOP + _HEAD + 20 + len(scene.gateways) * (_BOX + _GAP + 4))
-    gates = dict(_gates(scene, gates_x, bottom))
+    gates = dict(_gates(scene, middles, gates_x, bottom))
     boxes += [box for box, _ in gates.values()]
     chips, bottom = _chips(scene.chips, bottom + 4, frame)
     lines = list(_roads(scene, middles, gates, _LEFT + grid))
@@ -166,12 +166,24 @@ def drawn(scene: Scene) -> Drawing:
 
 
 def _gates(
-    scene: Scene, x: float, bottom: float
+    scene: Scene, middles: dict[str, float], x: float, bottom: float
 ) -> Iterator[tuple[tuple[Kind, str], tuple[Box, float]]]:
-    """Yield each gateway's box and its middle, spread over the height of the tiers."""
+    """Yield each gateway's box and its middle, in the order in which their tiers lie.
+
+    So the fewest ways cross; gateways that no way leads to come last.
+    """
+
+    def height(one: Gateway) -> tuple[float, str]:
+        ends = [
+            middles[road.tier]
+            for road in scene.roads
+            if road.gateway == (one.kind, one.name) and road.tier in middles
+        ]
+        return (sum(ends) / len(ends) if ends else bottom), one.name
+
     top = _TOP + _HEAD + 20
     room = (bottom - top) / max(1, len(scene.gateways))
-    for number, one in enumerate(scene.gateways):
+    for number, one in enumerate(sorted(scene.gateways, key=height)):
         middle = top + room * (number + 0.5)
         name = _same(_fit(one.name, _GATE - 16))
         box = Box(

@@ -20,7 +20,7 @@ MOST: Final = 12
 _FOLDER: Final = Path(__file__).parent / "templates"
 _MOST_NAMES: Final = 8
 
-_CAPTION: Final = Text(ja="{stacks} のネットワーク {name}", en="The network {name} of {stacks}")
+_CAPTION: Final = Text(ja="{stacks}: ネットワーク「{name}」", en="{stacks}: the network “{name}”")
 _TOLD: Final = {
     State.NEW: Text(ja="新しいもの: {names}", en="New: {names}"),
     State.GONE: Text(ja="なくなるもの: {names}", en="Gone: {names}"),

@@ -88,7 +88,7 @@ def test_pictures_that_look_alike_are_one() -> None:
     one = _stack()
     other = replace(one, subject=replace(one.subject, tenant="mof-shunou", stack="prod.mof-shunou"))
     (picture,) = pictures_of(review(one, other))
-    assert picture.caption.en == "The network vpc of soumu-shinsei, mof-shunou"
+    assert picture.caption.en == "soumu-shinsei, mof-shunou: the network “vpc”"
     assert picture.told[0].en.startswith("New: ")
     assert any("Flow logs (vpc)" in told.en for told in picture.told)
 
