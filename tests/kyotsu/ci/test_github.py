@@ -182,7 +182,9 @@ def test_who_wrote_a_part_of_a_commit_applies_too(
     ("fact", "count", "read"),
     [("commits", 251, request_of), ("changed_files", 3001, files_of)],
 )
-def test_what_github_lists_only_a_part_of_is_refused(github: GitHub, fact: str, count: int) -> None:
+def test_what_github_lists_only_a_part_of_is_refused(
+    github: GitHub, fact: str, count: int, read: Callable[[Any], object]
+) -> None:
     number = _pull(github)
     github.pulls[number][fact] = count
     pull = _repository().get_pull(number)
