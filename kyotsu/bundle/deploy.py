@@ -11,7 +11,7 @@ from kyotsu.bundle.preview import watched
 from kyotsu.bundle.tools import pack, tools
 from kyotsu.bundle.trust import trusted
 from kyotsu.bundle.update import BoundUpdate
-from kyotsu.bundle.verify import Here, differences
+from kyotsu.bundle.verify import Asked, Here, differences, objections
 from kyotsu.errors import UserMistake
 from kyotsu.git import commit_of, tree_of, uncommitted
 from kyotsu.project import find_root
@@ -31,8 +31,8 @@ def prepare(root: Path | None, stage: str, file: Path) -> tuple[Job, Bundle, Cap
     folder = find_root(root)
     bundle = files.load(file)
     settings, fleet = check(folder, stage)
-    if bundle.manifest.stage != stage:
-        refuse(file, (f"it is for stage {bundle.manifest.stage}, and {stage} was asked for",))
+    asked = Asked(stage=stage, signers=trusted(folder, stage), now=datetime.now(tz=UTC))
+    refuse(file, objections(bundle, asked))
     targets = [one.target for one in bundle.manifest.stacks]
     job = ready(
         folder,
@@ -48,15 +48,12 @@ def prepare(root: Path | None, stage: str, file: Path) -> tuple[Job, Bundle, Cap
     capture = Capture(room=Room.open(folder, stage))
     commit = commit_of(folder, "HEAD")
     here = Here(
-        stage=stage,
         commit=commit,
         tree=tree_of(folder, commit),
         uncommitted=len(uncommitted(folder)),
         pack=pack(folder),
         tools=tools(job.environment),
-        signers=trusted(folder, stage),
         states={target.stack: capture.state(target) for target in targets},
-        now=datetime.now(tz=UTC),
     )
     refuse(file, differences(bundle, here))
     return job, bundle, capture

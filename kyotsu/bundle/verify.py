@@ -1,4 +1,7 @@
-"""Holds a bundle against what is here now. Every difference is a sentence, and all are told."""
+"""Holds a bundle against what is here now. Every difference is a sentence, and all are told.
+
+First whether it is to be believed, and is for here and now; then whether everything is as it was.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,25 +21,36 @@ _CLOCKS: Final = timedelta(minutes=5)
 class Here:
     """What is about to be deployed, and with what. `states` are hashes, by stack."""
 
-    stage: str
     commit: str
     tree: str
     uncommitted: int
     pack: Pack
     tools: dict[str, str]
-    signers: dict[str, TrustedSigner]
     states: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """For what a bundle is wanted, and whose signatures count there."""
+
+    stage: str
+    signers: dict[str, TrustedSigner]
     now: datetime
 
 
-def differences(bundle: Bundle, here: Here) -> tuple[str, ...]:
-    """Return what keeps the bundle from being deployed; nothing where it may be."""
-    untrusted = tuple(_signature(bundle, here))
+def objections(bundle: Bundle, asked: Asked) -> tuple[str, ...]:
+    """Return why the bundle isn't to be believed, or not for here and now; needs no engine."""
+    untrusted = tuple(_signature(bundle, asked))
     # What an unsigned file says is not worth comparing.
-    return untrusted or (*_when_and_where(bundle, here), *_made_of(bundle, here))
+    return untrusted or tuple(_when_and_where(bundle, asked))
 
 
-def _signature(bundle: Bundle, here: Here) -> Iterator[str]:
+def differences(bundle: Bundle, here: Here) -> tuple[str, ...]:
+    """Return what isn't as it was when the bundle was made; nothing where it may be deployed."""
+    return tuple(_made_of(bundle, here))
+
+
+def _signature(bundle: Bundle, here: Asked) -> Iterator[str]:
     signer = here.signers.get(bundle.signature.signer)
     if signer is None:
         yield (
@@ -49,7 +63,7 @@ def _signature(bundle: Bundle, here: Here) -> Iterator[str]:
         yield f"the key of {signer.name} counted until {signer.until} only"
 
 
-def _when_and_where(bundle: Bundle, here: Here) -> Iterator[str]:
+def _when_and_where(bundle: Bundle, here: Asked) -> Iterator[str]:
     manifest = bundle.manifest
     if manifest.stage != here.stage:
         yield f"it is for stage {manifest.stage}, and {here.stage} was asked for"

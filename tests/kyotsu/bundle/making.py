@@ -10,7 +10,7 @@ from kyotsu.bundle import files
 from kyotsu.bundle.model import BoundStack, Manifest, Pack
 from kyotsu.bundle.signing import FileSigner, new_key
 from kyotsu.bundle.trust import TrustedSigner
-from kyotsu.bundle.verify import Here
+from kyotsu.bundle.verify import Asked, Here
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 PLAN = b'{"resourcePlans": {}}'
@@ -64,17 +64,20 @@ class Keyed:
         return files.load(path)
 
 
-def here(keyed: Keyed, **changed: object) -> Here:
+def asked(keyed: Keyed, **changed: object) -> Asked:
+    """Return a wish that `manifest()` is for, with some facts changed."""
+    facts: dict[str, object] = {"stage": "dev", "signers": keyed.trusted, "now": NOW}
+    return Asked(**(facts | changed))  # pyright: ignore[reportArgumentType] - facts of many types
+
+
+def here(**changed: object) -> Here:
     """Return a place where `manifest()` may be deployed, with some facts changed."""
     facts: dict[str, object] = {
-        "stage": "dev",
         "commit": "9" * 40,
         "tree": "d" * 40,
         "uncommitted": 0,
         "pack": PACK,
         "tools": TOOLS,
-        "signers": keyed.trusted,
         "states": {STACK: STATE},
-        "now": NOW,
     }
     return Here(**(facts | changed))  # pyright: ignore[reportArgumentType] - facts of many types

@@ -20,9 +20,9 @@ from moto import mock_aws
 from kyotsu.bundle import files
 from kyotsu.bundle.model import Manifest, Pack, Signature
 from kyotsu.bundle.signing import KmsSigner, is_signed
-from kyotsu.bundle.verify import differences
+from kyotsu.bundle.verify import differences, objections
 from kyotsu.errors import UserMistake
-from tests.kyotsu.bundle.making import NOW, PLAN, STACK, TOOLS, Keyed, here, manifest
+from tests.kyotsu.bundle.making import NOW, PLAN, STACK, TOOLS, Keyed, asked, here, manifest
 
 
 @pytest.fixture
@@ -32,7 +32,8 @@ def keyed(tmp_path: Path) -> Keyed:
 
 def test_a_bundle_is_used_where_all_is_as_it_was(keyed: Keyed, tmp_path: Path) -> None:
     bundle = keyed.write(tmp_path / "bundle", manifest())
-    assert differences(bundle, here(keyed)) == ()
+    assert objections(bundle, asked(keyed)) == ()
+    assert differences(bundle, here()) == ()
     assert bundle.plans == {STACK: PLAN}
 
 
@@ -40,6 +41,23 @@ def test_a_bundle_is_used_where_all_is_as_it_was(keyed: Keyed, tmp_path: Path) -
     ("changed", "said"),
     [
         ({"stage": "prod"}, "it is for stage dev, and prod was asked for"),
+        ({"now": NOW + timedelta(hours=72)}, "it could be deployed until 2026-11-27 02:00 UTC"),
+        ({"now": NOW - timedelta(hours=2)}, "it says that it was made at 2026-11-24 02:00 UTC"),
+        ({"now": datetime(2027, 4, 1, tzinfo=UTC)}, "the key of pipeline counted until 2027-03-31"),
+        ({"signers": {}}, "'pipeline', which signers.yaml doesn't trust in stage dev"),
+    ],
+)
+def test_each_objection_is_told(
+    keyed: Keyed, tmp_path: Path, changed: dict[str, Any], said: str
+) -> None:
+    bundle = keyed.write(tmp_path / "bundle", manifest())
+    (told,) = objections(bundle, asked(keyed, **changed))
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
         ({"tree": "1" * 40}, "the files are those of commit 999999999999, and not those of cccccc"),
         ({"uncommitted": 2}, "2 files here aren't as they were committed"),
         ({"pack": Pack(version="0.1.0", sha256="2" * 64)}, "the policy pack is 0.1.0 (222222"),
@@ -47,31 +65,29 @@ def test_a_bundle_is_used_where_all_is_as_it_was(keyed: Keyed, tmp_path: Path) -
         ({"tools": {"python": "3.11.7"}}, "pulumi-cli is not here, and it was 3.259.0"),
         ({"states": {STACK: "3" * 64}}, f"the state of {STACK} has changed since the preview"),
         ({"states": {}}, f"the state of {STACK} has changed since the preview"),
-        ({"now": NOW + timedelta(hours=72)}, "it could be deployed until 2026-11-27 02:00 UTC"),
-        ({"now": NOW - timedelta(hours=2)}, "it says that it was made at 2026-11-24 02:00 UTC"),
-        ({"now": datetime(2027, 4, 1, tzinfo=UTC)}, "the key of pipeline counted until 2027-03-31"),
-        ({"signers": {}}, "'pipeline', which signers.yaml doesn't trust in stage dev"),
     ],
 )
 def test_each_difference_is_told(
     keyed: Keyed, tmp_path: Path, changed: dict[str, Any], said: str
 ) -> None:
     bundle = keyed.write(tmp_path / "bundle", manifest())
-    (told,) = differences(bundle, here(keyed, **changed))
+    (told,) = differences(bundle, here(**changed))
     assert said in told
 
 
 def test_all_differences_are_told_at_once(keyed: Keyed, tmp_path: Path) -> None:
     bundle = keyed.write(tmp_path / "bundle", manifest())
-    assert len(differences(bundle, here(keyed, tree="1" * 40, states={}, uncommitted=1))) == 3
+    assert len(differences(bundle, here(tree="1" * 40, states={}, uncommitted=1))) == 3
+    late = asked(keyed, stage="prod", now=NOW + timedelta(hours=90))
+    assert len(objections(bundle, late)) == 2
 
 
-def test_a_bundle_that_another_key_signed_is_not_compared_any_further(
+def test_a_bundle_that_another_key_signed_is_not_read_any_further(
     keyed: Keyed, tmp_path: Path
 ) -> None:
     (tmp_path / "other").mkdir()
-    forged = Keyed(tmp_path / "other").write(tmp_path / "bundle", manifest(tree="1" * 40))
-    (told,) = differences(forged, here(keyed))
+    forged = Keyed(tmp_path / "other").write(tmp_path / "bundle", manifest())
+    (told,) = objections(forged, asked(keyed, stage="prod"))
     assert told == "its signature isn't one by pipeline: the file was changed, or forged"
 
 
@@ -81,20 +97,20 @@ def test_a_manifest_that_was_changed_is_found_by_its_signature(
     longer = manifest(expires_at=NOW + timedelta(days=300))
     signature = keyed.signer.sign(manifest().canonical())
     files.write(tmp_path / "bundle", longer, signature, {STACK: PLAN})
-    (told,) = differences(files.load(tmp_path / "bundle"), here(keyed))
+    (told,) = objections(files.load(tmp_path / "bundle"), asked(keyed))
     assert "changed, or forged" in told
 
 
 def test_stacks_of_another_stage_are_told(keyed: Keyed, tmp_path: Path) -> None:
     stack = manifest().stacks[0].model_copy(update={"stack": "prod.soumu-toukei"})
     bundle = keyed.write(tmp_path / "bundle", manifest(stacks=(stack,)))
-    told = differences(bundle, here(keyed))
+    told = objections(bundle, asked(keyed))
     assert "it has stacks of another stage in it: prod.soumu-toukei" in told
 
 
 def test_a_bundle_of_nothing_is_not_used(keyed: Keyed, tmp_path: Path) -> None:
     bundle = keyed.write(tmp_path / "bundle", manifest(stacks=()))
-    assert differences(bundle, here(keyed)) == ("it has no stack in it",)
+    assert objections(bundle, asked(keyed)) == ("it has no stack in it",)
 
 
 def _rewritten(path: Path, name: str, content: bytes) -> None:
