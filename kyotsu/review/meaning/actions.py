@@ -76,30 +76,30 @@ def granted(
     where = listed({one for s in new if s.allows for one in _resources(s)}, most=3)
     for level, actions in by_level(gained).items():
         if level == UNKNOWN_LEVEL:
-            text = said(_UNKNOWN, name=pair.name)
+            text = said(_UNKNOWN, name=pair.label)
             yield unjudged(text, pair.urn, after=listed(actions))
             continue
         yield looser(
             f"actions-{level.lower().replace(' ', '-')}",
             _severity(level, actions),
-            said(_GAINED[level], name=pair.name),
+            said(_GAINED[level], name=pair.label),
             pair.urn,
             after=f"{listed(actions)} @ {where}",
         )
     for before, after in conditions:
-        text = said(_CONDITION, name=pair.name)
+        text = said(_CONDITION, name=pair.label)
         yield looser(
             "actions-condition-lost", Severity.HIGH, text, pair.urn, before=before, after=after
         )
     denied = [one for one in new if not one.allows]
     for one in old:
         if not one.allows and not any(other.covers(one) for other in denied):
-            text = said(_LIFTED, name=pair.name)
+            text = said(_LIFTED, name=pair.label)
             told = f"Deny {listed(one.actions.patterns)}"
             yield looser("actions-refusal-lifted", Severity.HIGH, text, pair.urn, before=told)
     lost = _actions(old) - _actions(new)
     if lost and not gained:
-        text = said(_LOST, name=pair.name)
+        text = said(_LOST, name=pair.label)
         names = [one for found in by_level(lost).values() for one in found]
         yield stricter("actions-lost", text, pair.urn, before=listed(names))
 

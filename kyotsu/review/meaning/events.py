@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from kyotsu.review.findings import Finding
 from kyotsu.review.meaning.finding import LATER, looser, said, shown, stricter
@@ -50,7 +50,7 @@ def _differs(row: Event, pair: Pair) -> bool:
 
 
 def _finding(row: Event, world: World, pair: Pair) -> Finding:
-    text = said(row.text, name=pair.name)
+    text = said(row.text, name=pair.label)
     before = _shown(row, world.before, pair.old)
     after = _shown(row, world.after, pair.new)
     if row.severity is None:
@@ -68,6 +68,7 @@ def _shown(row: Event, graph: Graph, node: Node | None) -> str:
 def _value(graph: Graph, node: Node, name: str) -> str:
     """Return a property's value; of one that isn't known yet, the name of what it comes from."""
     value: Any = node.get(name)
-    if value is UNKNOWN:
+    items = cast("list[Any]", value) if isinstance(value, list) else [value]
+    if any(one is UNKNOWN for one in items):
         return ", ".join(one.name for one in graph.targets(node, name)) or LATER
-    return ", ".join(map(shown, value)) if isinstance(value, list) else shown(value)
+    return ", ".join(map(shown, items))

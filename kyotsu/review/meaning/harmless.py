@@ -17,6 +17,7 @@ HARMLESS: Final = frozenset(
         "aws:ec2transitgateway/routeTable:RouteTable",
         "aws:ram/resourceShareAccepter:ResourceShareAccepter",
         "aws:identitystore/group:Group",
+        "aws:route53/profilesProfile:ProfilesProfile",
         "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup",
         "aws:cloudwatch/dashboard:Dashboard",
         "aws:costexplorer/costCategory:CostCategory",

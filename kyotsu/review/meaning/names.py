@@ -9,6 +9,10 @@ from policies.rule import Severity, Text
 _RECORD: Final = ("aws:route53/record:Record",)
 _ZONE: Final = ("aws:route53/zone:Zone",)
 _RULE: Final = ("aws:route53/resolverRule:ResolverRule",)
+_PROFILE: Final = (
+    "aws:route53/profilesAssociation:ProfilesAssociation",
+    "aws:route53/profilesResourceAssociation:ProfilesResourceAssociation",
+)
 _BLOCK: Final = ("aws:route53/resolverFirewallRule:ResolverFirewallRule",)
 _LEADS: Final = ("name", "type", "records", "aliases")
 
@@ -68,6 +72,20 @@ CLASSIFIERS: Final = (
                 ja="名前の問合せを転送する {name} の内容が変わります。",
                 en="Where {name} forwards look-ups of some names changes.",
             ),
+        ),
+        *(
+            Event(
+                code="profile",
+                types=_PROFILE,
+                when=when,
+                severity=Severity.LOW if when == "created" else Severity.MEDIUM,
+                shows=("resourceArn", "resourceId"),
+                text=Text(
+                    ja="{name} により、共有の設定を使うネットワークで引ける名前が変わります。",
+                    en="{name} changes which names are looked up where by users of a DNS profile.",
+                ),
+            )
+            for when in ("created", "changed", "deleted")
         ),
         Event(
             code="dns-block-gone",

@@ -10,7 +10,7 @@ from kyotsu.review.meaning.finding import listed, looser, said, stricter
 from kyotsu.review.meaning.groups import group_spans
 from kyotsu.review.meaning.judging import Classifier, guarded
 from kyotsu.review.meaning.spans import Span, behind, minus, together
-from kyotsu.review.meaning.world import World
+from kyotsu.review.meaning.world import World, labelled
 from policies.graph import Graph, Node
 from policies.reading.openings import ADMIN_PORTS, is_internet
 from policies.rule import Severity, Text
@@ -109,14 +109,14 @@ def _told(
         yield looser(
             f"{way}-opened",
             _severity(gained, way),
-            said(_OPENED[way], name=node.name),
+            said(_OPENED[way], name=labelled(node)),
             node.urn,
             *touched,
             before=_shown(lost, had) or listed(together(had)),
             after=_shown(gained, has),
         )
     elif lost:
-        text = said(_CLOSED[way], name=node.name)
+        text = said(_CLOSED[way], name=labelled(node))
         yield stricter(f"{way}-closed", text, node.urn, *touched, before=_shown(lost, had))
 
 

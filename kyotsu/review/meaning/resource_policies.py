@@ -72,7 +72,7 @@ def _look(world: World, pair: Pair) -> Iterator[Finding]:
     old, new = read(pair.old, document), read(pair.new, document)
     for found in admission.between(old, new):
         if found.what == "left":
-            text = said(_SENTENCES["left"], name=pair.name, who=found.who)
+            text = said(_SENTENCES["left"], name=pair.label, who=found.who)
             yield stricter("policy-left", text, pair.urn, before=found.before)
             continue
         fresh = pair.old is None and found.what == "gained"
@@ -80,7 +80,7 @@ def _look(world: World, pair: Pair) -> Iterator[Finding]:
         yield looser(
             f"policy-{what}",
             _severity(found, fresh=fresh),
-            said(_SENTENCES[what], name=pair.name, who=found.who),
+            said(_SENTENCES[what], name=pair.label, who=found.who),
             pair.urn,
             before=found.before,
             after=found.after,
@@ -100,7 +100,7 @@ def _gone(world: World, pair: Pair, document: str) -> Iterator[Finding]:
     refusals = [one for one in read(pair.old, document) if not one.allows]
     if refusals:
         told = ", ".join(one.sid or "Deny" for one in refusals)
-        text = said(_SENTENCES["gone"], name=pair.name)
+        text = said(_SENTENCES["gone"], name=pair.label)
         yield looser("policy-refusal-lifted", Severity.HIGH, text, pair.urn, before=told)
 
 

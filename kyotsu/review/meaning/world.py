@@ -31,6 +31,11 @@ class Pair:
         """The resource's logical name."""
         return self.node.name
 
+    @property
+    def label(self) -> str:
+        """The name with the kind of thing that it is, where a sentence doesn't say so."""
+        return labelled(self.node)
+
     def before(self, name: str) -> Any:
         """Return a top-level property's old value."""
         return None if self.old is None else self.old.get(name)
@@ -60,6 +65,11 @@ class World:
     def changed_types(self) -> frozenset[str]:
         """The types of which something differs."""
         return frozenset(self._changed)
+
+
+def labelled(node: Node) -> str:
+    """Return a resource's name and the last word of its type: `web (SecurityGroup)`."""
+    return f"{node.name} ({node.type.rpartition(':')[2]})"
 
 
 def differs(old: Node | None, new: Node | None) -> bool:

@@ -25,7 +25,7 @@ _LETTER: Final = 7.2
 NAMES: Final = {
     Kind.DIRECT: Text(ja="インターネットゲートウェイ", en="Internet gateway"),
     Kind.OUTWARD: Text(ja="NATゲートウェイ", en="NAT gateway"),
-    Kind.HUB: Text(ja="ハブへの経路", en="To the hub"),
+    Kind.HUB: Text(ja="ハブ・検査への経路", en="To hub or inspection"),
     Kind.PEER: Text(ja="別のネットワーク", en="Another network"),
 }
 INTERNET: Final = Text(ja="インターネット", en="The internet")
@@ -129,7 +129,7 @@ def drawn(scene: Scene) -> Drawing:
                         height=_BOX,
                         state=one.state,
                         title=_same(f"{one.name} {one.cidr}"),
-                        line=_same(_fit(_marked(one.name, one.state), _CELL - 20)),
+                        line=_same(_fit(_marked(_short(scene, one.name), one.state), _CELL - 20)),
                         second=one.cidr,
                     )
                 )
@@ -268,6 +268,11 @@ def _each(text: Text, state: State) -> Text:
 
 def _marked(text: str, state: State) -> str:
     return f"{MARKS[state]} {text}".strip()
+
+
+def _short(scene: Scene, name: str) -> str:
+    """Return a subnet's name without that of its network, which is above it."""
+    return name.removeprefix(f"{scene.name}-")
 
 
 def _same(text: str) -> Text:
