@@ -10,6 +10,7 @@ from bench import (
     fleet,
     local_stage,
     policies,
+    review,
     tenant_check,
     tenant_preview,
 )
@@ -29,6 +30,7 @@ def main() -> int:
             local_stage,
             fleet,
             desired,
+            review,
         )
         for figure in benchmark.measure()
     ]
