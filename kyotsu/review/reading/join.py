@@ -8,6 +8,8 @@ from kyotsu.review.reading.records import Records, State, Step
 
 _LEFT_OUT = ("same", "-replacement", "-replaced")
 """How operations end that a digest leaves out unless it was asked for them."""
+_DEFAULT = "::default"
+"""How the name of a provider begins that no program declares, which a digest leaves out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,8 @@ def _difference(events: Records, digest: Records) -> str:
         if other := sorted(found - ops[urn]):
             return f"{urn} has the operation {other[0]} in the digest only"
     for step in events.steps:
+        if "::pulumi:providers:" in step.urn and _DEFAULT in step.urn:
+            continue
         found = told.get(step.urn, set())
         if not found & {step.op, step.asked} and not step.asked.endswith(_LEFT_OUT):
             return f"{step.urn} has the operation {step.asked} in the events only"

@@ -110,6 +110,15 @@ def test_events_and_digest_of_two_previews_are_refused(tmp_path: Path) -> None:
             read(events, digest)
 
 
+def test_a_default_provider_that_goes_is_in_the_events_only(tmp_path: Path) -> None:
+    gone = Made(type="pulumi:providers:pulumi", name="default", steps=("delete",), old={})
+    events, digest = Written(made=[ONE, gone]).write(tmp_path)
+    data = json.loads(digest.read_text("utf-8"))
+    data["steps"] = [step for step in data["steps"] if step["urn"] != gone.urn]
+    digest.write_text(json.dumps(data), encoding="utf-8")
+    assert gone.urn in read(events, digest).by_urn
+
+
 def test_nothing_to_read_and_uneven_pairs_are_refused(tmp_path: Path) -> None:
     events, digest = Written(made=[ONE]).write(tmp_path)
     with pytest.raises(UserMistake, match="give --events, --digest"):
