@@ -29,6 +29,7 @@ from kyotsu.roi.commands import app as roi
 from kyotsu.stacks import commands as stacks
 from kyotsu.states.commands import app as states
 from kyotsu.tenant import app as tenant
+from kyotsu.usage.commands import usage
 
 
 class _Commands(TyperGroup):
@@ -66,6 +67,7 @@ app.command()(ledger)
 app.command()(responsibility)
 app.add_typer(policy, name="policy", help="The security rules, and checks by them.")
 app.command()(cost)
+app.command()(usage)
 app.command()(chargeback)
 app.add_typer(roi, name="roi", help="Whether joining the platform pays, and whether it paid.")
 app.add_typer(prices, name="prices", help="The price book: dated public list prices.")

@@ -1,0 +1,52 @@
+"""Sessions in tenants' accounts that can only read."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kyotsu.errors import WorldFault
+from tenancy.naming import physical_name
+from tenancy.plan import tenant_name
+from tenancy.stage import StageSettings
+
+ROLE: Final = "OrganizationAccountAccessRole"
+READ_ONLY: Final = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+"""The session is limited to it, whatever the role may do."""
+
+
+def account_ids(management: Any) -> Mapping[str, str]:
+    """Return the ids of all accounts of the organization, by name.
+
+    Raises:
+        WorldFault: the organization can't be read.
+    """
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        pages = management.client("organizations").get_paginator("list_accounts").paginate()
+        return {one["Name"]: one["Id"] for page in pages for one in page["Accounts"]}
+    except (BotoCoreError, ClientError) as error:
+        raise WorldFault(
+            f"the organization's accounts can't be read: {error}; sign in to the management account"
+        ) from None
+
+
+def account_name(stage: StageSettings, tenant: str) -> str:
+    """Return the name of a tenant's account."""
+    return physical_name("account-name", tenant_name(stage, tenant))
+
+
+def reader_in(management: Any, account: str, region: str) -> Any:
+    """Return a session in an account. Raises `ClientError` where the role can't be taken on."""
+    import boto3
+
+    taken = management.client("sts").assume_role(
+        RoleArn=f"arn:aws:iam::{account}:role/{ROLE}",
+        RoleSessionName="kyotsu-usage",
+        PolicyArns=[{"arn": READ_ONLY}],
+    )["Credentials"]
+    return boto3.Session(
+        aws_access_key_id=taken["AccessKeyId"],
+        aws_secret_access_key=taken["SecretAccessKey"],
+        aws_session_token=taken["SessionToken"],
+        region_name=region,
+    )
