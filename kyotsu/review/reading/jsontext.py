@@ -5,13 +5,15 @@ A file may hold one document, one a line, or several that are indented; the engi
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 from kyotsu.errors import UserMistake
 
 _CHUNK: Final = 1 << 20
 _SPACE: Final = " \t\r\n"
+_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _AGAIN: Final = "; run the preview again, and let it write the whole file"
 
 
@@ -28,6 +30,7 @@ class JsonText:
         self._line = 1
         self._chunk = _CHUNK
         self._ended = False
+        self._halves = False
 
     def peek(self) -> str:
         """Return the next character that isn't white space; empty at the file's end."""
@@ -65,7 +68,7 @@ class JsonText:
                 continue
             self._at = end
             self._chunk = _CHUNK
-            return value
+            return _mended(value) if self._halves else value
 
     def items(self) -> Iterator[Any]:
         """Yield the items of the list at the cursor."""
@@ -104,6 +107,7 @@ class JsonText:
                 f"{self._name}: line {line}: this is not UTF-8 text{_AGAIN}"
             ) from None
         self._ended = not raw
+        self._halves = self._halves or _HALF.search(fresh) is not None
         self._text = self._text[self._at :] + fresh
         self._at = 0
         return bool(fresh)
@@ -111,3 +115,15 @@ class JsonText:
     def _mistake(self, what: str) -> UserMistake:
         line = self._line + self._text.count("\n", 0, self._at)
         return UserMistake(f"{self._name}: line {line}: the file {what}{_AGAIN}")
+
+
+def _mended(value: Any) -> Any:
+    """Return a value without halves of surrogate pairs, which JSON can hold and no text may."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        found = cast("dict[str, Any]", value)
+        return {_mended(key): _mended(inner) for key, inner in found.items()}
+    if isinstance(value, list):
+        return [_mended(inner) for inner in cast("list[Any]", value)]
+    return value

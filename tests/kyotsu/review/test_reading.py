@@ -194,6 +194,13 @@ def test_no_odd_value_makes_the_reader_fail(tmp_path: Path, field: str, odd: Any
     read(events)
 
 
+def test_half_a_character_is_replaced(tmp_path: Path) -> None:
+    events, _ = Written(made=[ONE]).write(tmp_path)
+    events.write_text(events.read_text("utf-8").replace('"one"', r'"one\ud800 \ud83d\ude00"'))
+    (change,) = read(events).changes
+    assert change.after == {"name": "one? \U0001f600"}
+
+
 def test_ten_megabytes_in_one_property_are_cut(reviewed: Reviewed) -> None:
     text = "ab" * 5_000_000
     old, new = {"userData": text}, {"userData": text + "c"}

@@ -186,6 +186,11 @@ def test_an_exception_is_suppressed_in_sarif(tmp_path: Path) -> None:
     assert result["suppressions"][0]["justification"].startswith("excepted until")
 
 
+def test_a_review_of_nothing_says_so() -> None:
+    for form in Format:
+        assert rendered(Review(stacks=()), form).strip()
+
+
 def test_json_gives_the_review_back(tmp_path: Path) -> None:
     found = evil_review(tmp_path)
     assert from_json(as_json(found), "x") == found
