@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from kyotsu.bootstrap.commands import bootstrap
 from kyotsu.bundle import commands as bundle
 from kyotsu.chargeback.commands import chargeback
 from kyotsu.ci.commands import app as ci
@@ -59,6 +60,7 @@ review.command()(bundle.bundle)
 review.command()(bundle.key)
 app.add_typer(review, name="review", help="What a preview means, and what was approved.")
 app.command()(guardrails)
+app.command()(bootstrap)
 app.add_typer(desired, name="desired", help="Desired state, evaluated without an engine.")
 app.add_typer(fleet, name="fleet", help="Runs over many stacks, and what hands them on.")
 app.add_typer(ci, name="ci", help="What a pipeline does from a pull request to a deployment.")

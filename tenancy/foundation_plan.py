@@ -25,7 +25,7 @@ class AccountPlan:
     name: str
     email: str
     tags: Mapping[str, str]
-    suspended: bool = False
+    suspended: bool
     """Whether the account is cut off: nobody but the platform does anything in it."""
 
 

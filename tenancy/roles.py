@@ -10,6 +10,8 @@ ACCESS_ROLE: Final = "OrganizationAccountAccessRole"
 
 It is the only one by which the platform changes something in an account.
 """
+BOUNDARY_PATH: Final = "/boundary/"
+"""Where permissions boundaries are. No policy that grants something is there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +20,8 @@ class PlatformRoles:
 
     deploy: str
     """The pipeline's, for updates: in the management account."""
+    bootstrap: str
+    """For the first update, by hand: in the management account."""
     preview: str
     """The pipeline's, for previews, which only reads: in the management account."""
     break_glass: str
@@ -25,9 +29,9 @@ class PlatformRoles:
     boundary: str
     """The policy beyond which no role of a tenant gets: in each tenant's account."""
     backup: str
-    """What AWS Backup takes on for the organization's least backups: in each tenant's account."""
+    """What AWS Backup takes on: in each tenant's account."""
     backup_vault: str
-    """Where these go: in each tenant's account."""
+    """Where backups go, in both regions: in each tenant's account."""
     pattern: str
     """Matches the name of each role that the platform makes."""
 
@@ -36,11 +40,12 @@ def platform_roles(name_prefix: str) -> PlatformRoles:
     """Return the names in a stage whose names begin with `name_prefix`."""
     return PlatformRoles(
         deploy=physical_name("iam-role", name_prefix, "deploy"),
+        bootstrap=physical_name("iam-role", name_prefix, "bootstrap"),
         preview=physical_name("iam-role", name_prefix, "preview"),
         break_glass=physical_name("iam-role", name_prefix, "break-glass"),
         boundary=physical_name("iam-policy", name_prefix, "boundary"),
-        backup=physical_name("iam-role", name_prefix, "backup-minimum"),
-        backup_vault=physical_name("backup-vault", name_prefix, "minimum"),
+        backup=physical_name("iam-role", name_prefix, "backup"),
+        backup_vault=physical_name("backup-vault", name_prefix, "backup"),
         pattern=f"{name_prefix}-*",
     )
 
@@ -50,6 +55,6 @@ def role_arn(name: str, account: str = "*") -> str:
     return f"arn:aws:iam::{account}:role/{name}"
 
 
-def policy_arn(name: str, account: str = "*") -> str:
-    """Return a policy's ARN, in one account or as a pattern for all."""
-    return f"arn:aws:iam::{account}:policy/{name}"
+def boundary_arn(name: str, account: str = "*") -> str:
+    """Return a boundary's ARN, in one account or as a pattern for all."""
+    return f"arn:aws:iam::{account}:policy{BOUNDARY_PATH}{name}"

@@ -10,6 +10,7 @@ from components.operations.vault import BackupVault, BackupVaultArgs
 from components.security import key_policy
 from tenancy.naming import physical_name
 from tenancy.plan import BackupPlan
+from tenancy.roles import PlatformRoles
 
 SERVICE = "backup.amazonaws.com"
 # 01:00 in Japan, after midnight's batches and before Sunday's patches.
@@ -30,9 +31,13 @@ MANAGED_POLICIES = {
 
 @dataclass(frozen=True, kw_only=True)
 class TenantBackupArgs:
-    """What `TenantBackup` needs; `key_arn` is the tenant's key for backups in its own region."""
+    """What `TenantBackup` needs; `key_arn` is the tenant's key for backups in its own region.
+
+    `names` has those of the vault and the role: the organization's own weekly backups use both.
+    """
 
     tenant_name: str
+    names: PlatformRoles
     plan: BackupPlan
     account_id: pulumi.Input[str]
     key_arn: pulumi.Input[str]
@@ -58,7 +63,7 @@ class TenantBackup(pulumi.ComponentResource):
         vault = BackupVault(
             "vault",
             BackupVaultArgs(
-                tenant_name=args.tenant_name,
+                vault_name=args.names.backup_vault,
                 region=None,
                 key_arn=args.key_arn,
                 least_days=args.plan.least_days,
@@ -95,7 +100,7 @@ class TenantBackup(pulumi.ComponentResource):
         return BackupVault(
             "copy-vault",
             BackupVaultArgs(
-                tenant_name=args.tenant_name,
+                vault_name=args.names.backup_vault,
                 region=region,
                 key_arn=key.arn,
                 least_days=args.plan.least_days,
@@ -114,7 +119,7 @@ class TenantBackup(pulumi.ComponentResource):
     ) -> None:
         role = aws.iam.Role(
             name,
-            name=physical_name("iam-role", args.tenant_name, "backup"),
+            name=args.names.backup,
             # AWS Backup tells no source account when it takes on a role.
             assume_role_policy=trust(SERVICE, source_account=None),
             opts=child,

@@ -42,6 +42,7 @@ class TenantOperations(pulumi.ComponentResource):
             "backup",
             TenantBackupArgs(
                 tenant_name=plan.name,
+                names=plan.account_names,
                 plan=plan.backup,
                 account_id=args.account_id,
                 key_arn=args.key_arns["backup"],

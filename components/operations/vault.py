@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from tenancy.naming import physical_name
-
 # The shortest time that AWS lets a new lock be taken back; after that it holds for good:
 # https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
 DAYS_TO_THINK_AGAIN = 3
@@ -14,14 +12,14 @@ DAYS_TO_THINK_AGAIN = 3
 
 @dataclass(frozen=True, kw_only=True)
 class BackupVaultArgs:
-    """What `BackupVault` needs; `region` is None for the provider's own.
+    """What `BackupVault` needs: its name, and `region`, None for the provider's own.
 
     `least_days` is the shortest retention that the vault takes. `immutable` locks it in compliance
     mode: after three days nobody can take the lock away. Otherwise it is governance mode, which
     an administrator can open.
     """
 
-    tenant_name: str
+    vault_name: str
     region: str | None
     key_arn: pulumi.Input[str]
     least_days: int
@@ -47,7 +45,7 @@ class BackupVault(pulumi.ComponentResource):
         super().__init__("kyotsu:operations:BackupVault", name, {}, opts)
         vault = aws.backup.Vault(
             name,
-            name=physical_name("backup-vault", args.tenant_name),
+            name=args.vault_name,
             kms_key_arn=args.key_arn,
             region=args.region,
             opts=pulumi.ResourceOptions(

@@ -16,11 +16,11 @@ from tenancy.naming import physical_name
 
 @dataclass(frozen=True, kw_only=True)
 class GuardrailsArgs:
-    """What `Guardrails` needs: the plan, and the ids of what policies hang on."""
+    """What `Guardrails` needs: the plan, the organization, and the ids of what policies hang on."""
 
     name_prefix: str
     plan: GuardrailsPlan
-    organization_id: pulumi.Input[str]
+    organization: aws.organizations.Organization
     target_ids: Mapping[Target, pulumi.Input[str]]
 
 
@@ -37,7 +37,7 @@ class Guardrails(pulumi.ComponentResource):
             GuardrailsArgs(
                 name_prefix="kyotsu-local",
                 plan=plan_guardrails(stage, ministries),
-                organization_id=organization.id,
+                organization=organization.resource,
                 target_ids={"root": organization.root_id, **organization.unit_ids},
             ),
         )
@@ -57,8 +57,9 @@ class Guardrails(pulumi.ComponentResource):
                 name=physical_name("organization-policy", args.name_prefix, plan.name),
                 type=plan.type,
                 description=plan.description.en,
-                content=_content(plan, args.organization_id),
-                opts=child,
+                content=_content(plan, args.organization.id),
+                # Policies that don't name the organization need it, and its policy types, too.
+                opts=pulumi.ResourceOptions(parent=self, depends_on=[args.organization]),
             )
             for target in plan.targets:
                 aws.organizations.PolicyAttachment(

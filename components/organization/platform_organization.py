@@ -54,14 +54,17 @@ class PlatformOrganization(pulumi.ComponentResource):
     hang on one unit, so that what holds for all tenants is attached once. `sandbox` is for trials
     without data, `suspended` for accounts that are cut off.
 
-    `id`: the organization's id (`o-...`), which policies name. `arn`: by which things are shared
-    with it. `root_id`: where units hang. `unit_ids`: the units below the root, by name.
+    `resource`: what comes before all that needs an organization. `id`: its id (`o-...`), which
+    policies name. `arn`: by which things are shared with it. `root_id`: where units hang.
+    `unit_ids`: the units below the root, by name. `management_account_id`: who pays.
     The account ids have twelve digits.
     """
 
+    resource: aws.organizations.Organization
     id: pulumi.Output[str]
     arn: pulumi.Output[str]
     root_id: pulumi.Output[str]
+    management_account_id: pulumi.Output[str]
     unit_ids: dict[Target, pulumi.Output[str]]
     log_archive_account_id: pulumi.Output[str]
     security_account_id: pulumi.Output[str]
@@ -83,9 +86,11 @@ class PlatformOrganization(pulumi.ComponentResource):
             enabled_features=list(ROOT_FEATURES),
             opts=pulumi.ResourceOptions(parent=self, depends_on=[organization]),
         )
+        self.resource = organization
         self.id = organization.id
         self.arn = organization.arn
         self.root_id = organization.roots[0].id
+        self.management_account_id = organization.master_account_id
         self.unit_ids = {name: self._unit(name) for name in UNITS}
         security, infrastructure = self.unit_ids["security"], self.unit_ids["infrastructure"]
         self.log_archive_account_id = self._account("log-archive", security, args)
@@ -95,6 +100,7 @@ class PlatformOrganization(pulumi.ComponentResource):
             {
                 "id": self.id,
                 "root_id": self.root_id,
+                "management_account_id": self.management_account_id,
                 "unit_ids": self.unit_ids,
                 "log_archive_account_id": self.log_archive_account_id,
                 "security_account_id": self.security_account_id,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pulumi
 
+from components.access.tenant_boundary import TenantBoundary, TenantBoundaryArgs
 from components.account.account_baseline import AccountBaseline, AccountBaselineArgs
 from components.logging.tenant_logging import TenantLogging, TenantLoggingArgs
 from components.network.tenant_network import HubOffer, TenantNetwork, TenantNetworkArgs
@@ -35,6 +36,7 @@ class TenantEnvironment(pulumi.ComponentResource):
     keys: TenantKeys
     network: TenantNetwork
     account: AccountBaseline
+    boundary: TenantBoundary
     logging: TenantLogging
     operations: TenantOperations
 
@@ -79,6 +81,9 @@ class TenantEnvironment(pulumi.ComponentResource):
                 ),
             ),
             opts=child,
+        )
+        self.boundary = TenantBoundary(
+            "boundary", TenantBoundaryArgs(names=plan.account_names), opts=child
         )
         self.logging = TenantLogging(
             "logs",

@@ -2,6 +2,7 @@
 
 import pulumi
 
+from infra.foundation.access import declare_access
 from infra.foundation.accounts import declare_accounts
 from infra.foundation.guardrails import declare_guardrails
 from infra.foundation.hub import declare_hub
@@ -15,6 +16,7 @@ def deploy_foundation(plan: FoundationPlan, settings: StageSettings) -> None:
     """Declare the organization with its accounts, then each domain in the account it belongs to."""
     accounts = declare_accounts(plan.accounts, settings)
     declare_guardrails(accounts, plan.ministries, settings)
+    declare_access(accounts, settings)
     logging = declare_logging(accounts, settings)
     hub = declare_hub(plan.hub, accounts, logging, protect=settings.protect)
     export(

@@ -32,7 +32,7 @@ def declare_guardrails(
         GuardrailsArgs(
             name_prefix=settings.name_prefix,
             plan=plan,
-            organization_id=organization.id,
+            organization=organization.resource,
             target_ids={"root": organization.root_id, **organization.unit_ids},
         ),
         opts=accounts.in_management,

@@ -33,6 +33,8 @@ BOUNDS: Final = frozenset(
 """Condition keys that say whose a caller is, so that "anyone" with one of them is not anyone:
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"""
 
+BOUNDARY_PATH: Final = "/boundary/"
+"""Where permissions boundaries are; they grant nothing, and no grant may be there."""
 _POSITIVE: Final = frozenset(
     {"arnequals", "arnlike", "stringequals", "stringequalsignorecase", "stringlike"}
 )
@@ -87,6 +89,18 @@ def every_statement(
         )
 
     return check
+
+
+def unless_boundary(check: Check) -> Check:
+    """Hold a rule on grants against all policies but permissions boundaries, which grant nothing.
+
+    They are told by their path, and IAM-03 lets none below that path be attached.
+    """
+
+    def checked(properties: Properties) -> str | None:
+        return None if properties.get("path") == BOUNDARY_PATH else check(properties)
+
+    return checked
 
 
 def closed_to_strangers(name: str, *, optional: bool = False) -> Check:

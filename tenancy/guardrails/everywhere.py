@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tenancy.guardrails.statement import Guard, unless
-from tenancy.roles import ACCESS_ROLE, PlatformRoles, role_arn
+from tenancy.roles import ACCESS_ROLE, PlatformRoles, boundary_arn, role_arn
 from tenancy.vocabulary import Text
 
 PLATFORM: Final = unless(role_arn(ACCESS_ROLE))
@@ -207,7 +207,7 @@ def _roles(roles: PlatformRoles) -> Iterator[Guard]:
         resources=(
             role_arn(ACCESS_ROLE),
             role_arn(roles.pattern),
-            f"arn:aws:iam::*:policy/{roles.pattern}",
+            boundary_arn(roles.pattern),
         ),
         conditions=PLATFORM,
     )

@@ -6,10 +6,14 @@ Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_p
 from collections.abc import Iterable
 from typing import Any, Final
 
+from tenancy.defaults import PROD_BACKUP_RETENTION_AT_LEAST
 from tenancy.roles import PlatformRoles, role_arn
 
-LEAST_BACKUP_DAYS: Final = 35
-"""For how long the organization's own backups are kept, whatever a tenant declares."""
+LEAST_BACKUP_DAYS: Final = PROD_BACKUP_RETENTION_AT_LEAST
+"""For how long the organization's own backups are kept, whatever a tenant declares.
+
+No vault's lock asks for more, so none refuses them.
+"""
 
 # Types whose tags AWS can enforce, of those that tenants pay for most:
 # https://docs.aws.amazon.com/organizations/latest/userguide/supported-resources-enforcement.html
@@ -51,7 +55,7 @@ def tags(*, stage: str, environment: str, ministries: Iterable[str]) -> dict[str
 
 
 def backups(*, stage: str, region: str, roles: PlatformRoles) -> dict[str, Any]:
-    """Return the backups that every tenant's account makes at least: daily, of all that is ours.
+    """Return the backups that every tenant's account makes at least: weekly, of all that is ours.
 
     The vault and the role have the same name in each tenant's account.
     """
@@ -60,9 +64,9 @@ def backups(*, stage: str, region: str, roles: PlatformRoles) -> dict[str, Any]:
             "organization-minimum": {
                 "regions": {"@@assign": [region]},
                 "rules": {
-                    "daily": {
-                        # 03:00 in Japan.
-                        "schedule_expression": {"@@assign": "cron(0 18 * * ? *)"},
+                    "weekly": {
+                        # Sunday, 03:00 in Japan: after the tenants' own, which are nightly.
+                        "schedule_expression": {"@@assign": "cron(0 18 ? * 7 *)"},
                         "start_backup_window_minutes": {"@@assign": "60"},
                         "complete_backup_window_minutes": {"@@assign": "480"},
                         "target_backup_vault_name": {"@@assign": roles.backup_vault},

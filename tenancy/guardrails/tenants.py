@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tenancy.guardrails.everywhere import PLATFORM
 from tenancy.guardrails.statement import ORGANIZATION_ID, Guard, unless
-from tenancy.roles import ACCESS_ROLE, PlatformRoles, policy_arn, role_arn
+from tenancy.roles import ACCESS_ROLE, PlatformRoles, boundary_arn, role_arn
 from tenancy.vocabulary import Text
 
 
@@ -202,7 +202,7 @@ def identities(roles: PlatformRoles) -> Iterator[Guard]:
         actions=("iam:CreateRole", "iam:PutRolePermissionsBoundary"),
         conditions={
             **unless(role_arn(ACCESS_ROLE)),
-            "StringNotLike": {"iam:PermissionsBoundary": policy_arn(roles.boundary)},
+            "StringNotLike": {"iam:PermissionsBoundary": boundary_arn(roles.boundary)},
         },
     )
     yield Guard(

@@ -16,6 +16,7 @@ from tenancy.plan.alarms import AlarmPlan, plan_alarms
 from tenancy.plan.contacts import AccountContact, plan_contacts
 from tenancy.plan.network import NetworkPlan, plan_network
 from tenancy.plan.parts import BackupPlan, HoursPlan, KeyPlan, LogPlan, PatchPlan
+from tenancy.roles import PlatformRoles, platform_roles
 from tenancy.services import ALWAYS_LOGS, SERVICES
 from tenancy.stage import StageSettings
 
@@ -30,6 +31,8 @@ class TenantPlan:
     stage: str
     name: str
     """What the names of the tenant's resources begin with: `kyotsu-local-soumu-shinsei`."""
+    account_names: PlatformRoles
+    """What has the same name in each tenant's account, so that policies can tell it."""
     account_name: str
     account_email: str
     tags: Mapping[str, str]
@@ -121,6 +124,7 @@ def plan_tenant(fleet: Fleet, key: str, stage: StageSettings) -> TenantPlan:
         system=tenant.system,
         stage=stage.name,
         name=tenant_name(stage, key),
+        account_names=platform_roles(stage.name_prefix),
         account_name=physical_name("account-name", tenant_name(stage, key)),
         account_email=physical_name(
             "account-email", stage.name_prefix, key, stage.account_email_domain

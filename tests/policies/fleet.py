@@ -57,6 +57,7 @@ class _Answers(pulumi.runtime.Mocks):
             made["arn"] = f"arn:aws:s3:::{args.inputs['bucket']}"
         if args.typ == "aws:organizations/organization:Organization":
             made["roots"] = [{"id": "r-1"}]
+            made["masterAccountId"] = account("management")
             return "o-example123", made
         if args.typ == "aws:networkfirewall/firewall:Firewall":
             made["firewallStatuses"] = [{"syncStates": [_endpoint(zone) for zone in "acd"]}]

@@ -1,5 +1,6 @@
 """IAM-03: AWS's policies for administrators are attached to nobody."""
 
+from policies.reading.documents import BOUNDARY_PATH
 from policies.rule import Properties, Rule, Severity, Text
 
 POWERFUL = ("/AdministratorAccess", "/IAMFullAccess", "/PowerUserAccess")
@@ -14,6 +15,8 @@ def check(properties: Properties) -> str | None:
     arn = properties.get("policyArn")
     if not arn:
         return "policyArn is not set"
+    if isinstance(arn, str) and f":policy{BOUNDARY_PATH}" in arn:
+        return "policyArn is that of a permissions boundary, which is no grant"
     powerful = isinstance(arn, str) and arn.endswith(POWERFUL)
     return "policyArn is that of a policy for administrators" if powerful else None
 

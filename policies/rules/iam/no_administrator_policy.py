@@ -6,6 +6,7 @@ from policies.reading.documents import (
     allows,
     every_statement,
     is_on_everything,
+    unless_boundary,
 )
 from policies.reading.examples import allow, document
 from policies.reading.tokens import IDENTITY_POLICIES
@@ -32,7 +33,7 @@ RULE = Rule(
     ),
     severity=Severity.CRITICAL,
     types=IDENTITY_POLICIES,
-    uses=("policy",),
+    uses=("path", "policy"),
     controls={
         "CIS AWS 3.0": ("1.16",),
         "CIS AWS 5.0": ("1.15",),
@@ -40,7 +41,7 @@ RULE = Rule(
         "NIST SP 800-53 r5": ("AC-6",),
         "統一基準 R7": ("7.1.3(1)(a)",),
     },
-    check=every_statement("policy", problem),
+    check=unless_boundary(every_statement("policy", problem)),
     compliant={"policy": document(allow("s3:GetObject", resource="*"))},
     violating={"policy": document(allow("*", resource="*"))},
 )

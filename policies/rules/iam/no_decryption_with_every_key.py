@@ -1,6 +1,6 @@
 """IAM-13: no policy allows decryption with every key."""
 
-from policies.reading.documents import Statement, every_statement, grants
+from policies.reading.documents import Statement, every_statement, grants, unless_boundary
 from policies.reading.examples import KEY, allow, document
 from policies.reading.tokens import IDENTITY_POLICIES
 from policies.reading.values import texts_at
@@ -33,7 +33,7 @@ RULE = Rule(
     ),
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
-    uses=("policy",),
+    uses=("path", "policy"),
     controls={
         "AWS FSBP": (
             "KMS.1",
@@ -42,7 +42,7 @@ RULE = Rule(
         "NIST SP 800-53 r5": ("AC-6",),
         "統一基準 R7": ("7.1.3(1)(a)",),
     },
-    check=every_statement("policy", problem),
+    check=unless_boundary(every_statement("policy", problem)),
     compliant={"policy": document(allow("kms:Decrypt", resource=KEY))},
     violating={"policy": document(allow("kms:Decrypt", resource="*"))},
 )

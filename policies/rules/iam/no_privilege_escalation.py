@@ -6,6 +6,7 @@ from policies.reading.documents import (
     grants,
     is_bound,
     is_on_everything,
+    unless_boundary,
 )
 from policies.reading.examples import allow, document
 from policies.reading.tokens import IDENTITY_POLICIES
@@ -55,14 +56,14 @@ RULE = Rule(
     ),
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
-    uses=("policy",),
+    uses=("path", "policy"),
     controls={
         "統一基準 R7": (
             "7.1.3(1)(a)",
             "7.1.3(1)(b)",
         ),
     },
-    check=every_statement("policy", problem),
+    check=unless_boundary(every_statement("policy", problem)),
     compliant={"policy": document(allow("iam:PassRole", resource="arn:aws:iam:example"))},
     violating={"policy": document(allow("iam:PassRole", resource="*"))},
 )

@@ -6,6 +6,7 @@ from policies.reading.documents import (
     allows,
     every_statement,
     is_on_everything,
+    unless_boundary,
 )
 from policies.reading.examples import allow, document
 from policies.reading.tokens import IDENTITY_POLICIES
@@ -32,12 +33,12 @@ RULE = Rule(
     ),
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
-    uses=("policy",),
+    uses=("path", "policy"),
     controls={
         "AWS FSBP": ("IAM.21",),
         "統一基準 R7": ("7.1.3(1)(a)",),
     },
-    check=every_statement("policy", problem),
+    check=unless_boundary(every_statement("policy", problem)),
     compliant={"policy": document(allow("dynamodb:*", resource="arn:aws:dynamodb:example"))},
     violating={"policy": document(allow("dynamodb:*", resource="*"))},
 )

@@ -1,0 +1,1 @@
+"""`kyotsu bootstrap`: what has to exist before Pulumi can keep a state."""
