@@ -60,8 +60,12 @@ def leaving(project: Project, kyotsu: Kyotsu) -> Project:
 @pytest.fixture
 def no_stack_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """A backend that has no stack of the tenant."""
-    monkeypatch.setattr(retire, "environment_for", lambda *_: None)
-    monkeypatch.setattr(retire, "deployed", lambda *_: None)
+
+    def nothing(*_: object) -> None:
+        """Find neither."""
+
+    monkeypatch.setattr(retire, "environment_for", nothing)
+    monkeypatch.setattr(retire, "deployed", nothing)
 
 
 def _is_closed(project: Project) -> None:
