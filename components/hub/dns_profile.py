@@ -75,6 +75,6 @@ class DnsProfile(pulumi.ComponentResource):
             name=role.replace(".", "-"),
             profile_id=self.id,
             resource_arn=arn,
-            resource_properties=None if priority is None else f'{{"priority": {priority}}}',
+            resource_properties=None if priority is None else f'{{"priority":{priority}}}',
             opts=child,
         )

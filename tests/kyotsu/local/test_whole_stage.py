@@ -104,7 +104,11 @@ def test_only_the_public_tier_has_a_way_to_the_internet(whole_stage: Project) ->
         for table in ec2.describe_route_tables(
             Filters=[{"Name": "vpc-id", "Values": [outputs["vpc_id"]]}]
         )["RouteTables"]
-        if any(route.get("DestinationCidrBlock") == "0.0.0.0/0" for route in table["Routes"])
+        if any(
+            route.get("DestinationCidrBlock") == "0.0.0.0/0"
+            and route.get("GatewayId", "").startswith("igw-")
+            for route in table["Routes"]
+        )
     ]
     public = {
         subnet_id for name, subnet_id in outputs["subnet_ids"].items() if name.startswith("public-")
@@ -113,6 +117,41 @@ def test_only_the_public_tier_has_a_way_to_the_internet(whole_stage: Project) ->
     assert {
         association["SubnetId"] for table in open_tables for association in table["Associations"]
     } == public
+
+
+def test_private_subnets_leave_by_the_hub_alone_and_only_for_what_is_declared(
+    whole_stage: Project,
+) -> None:
+    def ways(tenant: str) -> set[str]:
+        ec2 = whole_stage.client("ec2", whole_stage.account_of(tenant))
+        outputs = whole_stage.outputs(f"local.{tenant}")
+        (table,) = ec2.describe_route_tables(
+            Filters=[
+                {
+                    "Name": "association.subnet-id",
+                    "Values": [outputs["subnet_ids"]["private-a"]],
+                }
+            ]
+        )["RouteTables"]
+        # moto forgets a target that is another account's; what was asked for is in the state.
+        hub = whole_stage.outputs("local")["hub"]["transit_gateway_id"]
+        asked = {
+            resource["inputs"]["destinationCidrBlock"]
+            for resource in whole_stage.resources(f"local.{tenant}")
+            if resource.get("inputs", {}).get("transitGatewayId") == hub
+            and resource["type"] == "aws:ec2/route:Route"
+        }
+        made = {
+            route["DestinationCidrBlock"]
+            for route in table["Routes"]
+            if "DestinationCidrBlock" in route and "GatewayId" not in route
+        }
+        assert made == asked
+        return made
+
+    linked = {"10.0.4.0/22", "10.0.128.0/18"}
+    assert ways(WIDE) == {"0.0.0.0/0", *linked}
+    assert ways("meti-kenshu") == {"172.30.8.0/22"}
 
 
 def test_a_tenant_without_internet_has_no_gateway_and_no_public_tier(whole_stage: Project) -> None:
