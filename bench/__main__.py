@@ -5,7 +5,9 @@ import sys
 from rich.console import Console
 
 from bench import (
+    chargeback,
     components,
+    cost,
     desired,
     fleet,
     local_stage,
@@ -31,6 +33,8 @@ def main() -> int:
             fleet,
             desired,
             review,
+            cost,
+            chargeback,
         )
         for figure in benchmark.measure()
     ]
