@@ -89,34 +89,38 @@ REPLACED_BY: Final[Mapping[str, frozenset[str]]] = {
 
 STATEFUL: Final = frozenset(
     {
-        "aws:backup/vault:Vault",
-        "aws:cloudtrail/eventDataStore:EventDataStore",
         "aws:cloudwatch/logGroup:LogGroup",
-        "aws:cognito/userPool:UserPool",
-        "aws:docdb/cluster:Cluster",
-        "aws:dynamodb/table:Table",
-        "aws:ebs/volume:Volume",
-        "aws:ec2/instance:Instance",
-        "aws:ecr/repository:Repository",
-        "aws:efs/fileSystem:FileSystem",
-        "aws:elasticache/cluster:Cluster",
-        "aws:elasticache/replicationGroup:ReplicationGroup",
-        "aws:kinesis/stream:Stream",
         "aws:kms/key:Key",
-        "aws:neptune/cluster:Cluster",
-        "aws:opensearch/domain:Domain",
         "aws:organizations/account:Account",
         "aws:organizations/organization:Organization",
-        "aws:rds/cluster:Cluster",
-        "aws:rds/instance:Instance",
-        "aws:redshift/cluster:Cluster",
-        "aws:route53/zone:Zone",
         "aws:s3/bucket:Bucket",
-        "aws:secretsmanager/secret:Secret",
-        "aws:sqs/queue:Queue",
     }
 )
 """What is lost with them can't be made again."""
+
+HOLDS_DATA: Final = STATEFUL | {
+    "aws:backup/vault:Vault",
+    "aws:cloudtrail/eventDataStore:EventDataStore",
+    "aws:cognito/userPool:UserPool",
+    "aws:docdb/cluster:Cluster",
+    "aws:dynamodb/table:Table",
+    "aws:ebs/volume:Volume",
+    "aws:ec2/instance:Instance",
+    "aws:ecr/repository:Repository",
+    "aws:efs/fileSystem:FileSystem",
+    "aws:elasticache/cluster:Cluster",
+    "aws:elasticache/replicationGroup:ReplicationGroup",
+    "aws:kinesis/stream:Stream",
+    "aws:neptune/cluster:Cluster",
+    "aws:opensearch/domain:Domain",
+    "aws:rds/cluster:Cluster",
+    "aws:rds/instance:Instance",
+    "aws:redshift/cluster:Cluster",
+    "aws:route53/zone:Zone",
+    "aws:secretsmanager/secret:Secret",
+    "aws:sqs/queue:Queue",
+}
+"""The same over all of AWS, for stacks that aren't ours and for what ours will have."""
 
 ANYWHERE: Final = frozenset({"region"})
 """Inputs that replace a resource of any type of AWS's."""

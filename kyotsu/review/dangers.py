@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kyotsu.desired.show import short_type
 from kyotsu.diff.changes import NOTHING
-from kyotsu.diff.replacement import STATEFUL
+from kyotsu.diff.replacement import HOLDS_DATA
 from kyotsu.review.findings import RANK, Danger, DangerKind
 from kyotsu.review.model import Action, Change, Order, Value
 from kyotsu.review.words import dangers as words
@@ -43,7 +43,7 @@ def dangers_of(changes: Iterable[Change]) -> tuple[Danger, ...]:
 def holds_data(token: str) -> bool | None:
     """Whether what a type makes holds data; None where that isn't known of another cloud's."""
     if token.startswith(("aws:", "pulumi:")) or ":" not in token:
-        return token in STATEFUL
+        return token in HOLDS_DATA
     return bool(_HOLDS.search(token.rsplit(":", 1)[-1])) or None
 
 

@@ -9,7 +9,7 @@ from kyotsu.diff.changes import Action as DiffAction
 from kyotsu.diff.changes import Change as Difference
 from kyotsu.diff.grouping import Line, group
 from kyotsu.diff.model import Diff, StackDiff
-from kyotsu.diff.replacement import STATEFUL
+from kyotsu.diff.replacement import HOLDS_DATA
 from kyotsu.review.model import Action, Change, Review, StackReview, Value
 from kyotsu.review.summary import title_of
 from policies.rule import Text
@@ -75,7 +75,7 @@ def _differences(change: Change) -> Iterator[tuple[Difference, tuple[Cause, ...]
                 path=value.path,
                 before=value.before,
                 after=value.after,
-                stateful=change.type in STATEFUL,
+                stateful=change.type in HOLDS_DATA,
                 protected=change.protected_before,
             ),
             causes,
