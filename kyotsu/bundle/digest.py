@@ -10,6 +10,8 @@ _QUIET: Final = frozenset({"same", "read", "refresh"})
 """Steps that change nothing. A tenant reads the foundation's outputs, which may by then be more."""
 _VOLATILE: Final = frozenset({"sourcePosition", "stackTrace", "created", "modified"})
 """Where and when, not what."""
+_SETS: Final = ("dependencies", "diffReasons", "replaceReasons")
+"""Lists whose order is that in which the engine came upon what is in them."""
 
 
 def changes_hash(digest: bytes) -> str:
@@ -25,22 +27,35 @@ def changes_hash(digest: bytes) -> str:
     if "changeSummary" not in document:
         raise ValueError("it is no digest of a preview")
     found: list[dict[str, Any]] = document.get("steps") or []
-    steps = [step for step in found if step["op"] not in _QUIET]
+    steps = [_step(step) for step in found if step["op"] not in _QUIET]
     steps.sort(key=_urn_and_op)
-    return canonical.digest(without(steps, _VOLATILE))
+    return canonical.digest(steps)
+
+
+def settled(resource: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a resource as it is in every equal state: no places or times, and nothing by chance.
+
+    Dependencies are sorted, and properties without any aren't listed.
+    """
+    kept = _sorted({name: value for name, value in resource.items() if name not in _VOLATILE})
+    needs = kept.get("propertyDependencies") or {}
+    kept["propertyDependencies"] = {name: sorted(urns) for name, urns in needs.items() if urns}
+    return kept
+
+
+def _step(step: Mapping[str, Any]) -> dict[str, Any]:
+    kept = _sorted(step)
+    return kept | {side: settled(kept[side]) for side in ("oldState", "newState") if kept.get(side)}
+
+
+def _sorted(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: sorted(value) if name in _SETS and value else value for name, value in fields.items()
+    }
 
 
 def _urn_and_op(step: Mapping[str, Any]) -> tuple[str, str]:
     return str(step["urn"]), str(step["op"])
-
-
-def without(value: Any, names: frozenset[str]) -> Any:
-    """Return plain data without the entries of these names, at any depth."""
-    if isinstance(value, Mapping):
-        return {str(key): without(item, names) for key, item in value.items() if key not in names}
-    if isinstance(value, list):
-        return [without(item, names) for item in value]
-    return value
 
 
 def _whole(digits: str) -> int | str:

@@ -9,14 +9,12 @@ of dependencies that are empty. All inputs, outputs, ids and operations that are
 import gzip
 import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
-from kyotsu.bundle.digest import without
+from kyotsu.bundle.digest import settled
 from kyotsu.desired.canonical import digest
 from kyotsu.errors import WorldFault
 from kyotsu.states.storage import Storage
-
-_VOLATILE: Final = frozenset({"sourcePosition", "stackTrace", "created", "modified"})
 
 
 def state_hash(storage: Storage, project: str, stack: str) -> str:
@@ -57,7 +55,7 @@ def _content(storage: Storage, key: str) -> bytes | None:
 
 
 def _counted(latest: Mapping[str, Any]) -> Any:
-    resources = [_resource(one) for one in latest.get("resources") or []]
+    resources = [settled(one) for one in latest.get("resources") or []]
     if not (resources or latest.get("pending_operations")):
         return None  # a stack that was made and never updated is as good as none
     resources.sort(key=lambda one: (str(one["urn"]), bool(one.get("delete")), str(one.get("id"))))
@@ -66,12 +64,3 @@ def _counted(latest: Mapping[str, Any]) -> Any:
         "pending": latest.get("pending_operations") or [],
         "secrets": latest.get("secrets_providers"),
     }
-
-
-def _resource(one: Mapping[str, Any]) -> dict[str, Any]:
-    kept: dict[str, Any] = without(one, _VOLATILE)
-    if "dependencies" in kept:
-        kept["dependencies"] = sorted(kept["dependencies"])
-    needs = {name: sorted(urns) for name, urns in (kept.get("propertyDependencies") or {}).items()}
-    kept["propertyDependencies"] = {name: urns for name, urns in needs.items() if urns}
-    return kept

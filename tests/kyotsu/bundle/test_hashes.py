@@ -119,6 +119,19 @@ def test_only_what_changes_counts_in_a_digest() -> None:
     )
 
 
+def test_the_order_in_which_the_engine_met_things_does_not_count_in_a_digest() -> None:
+    needs = {"bucket": ["urn:b", "urn:a"], "tags": []}
+    plain = _step("update", "a", diffReasons=["x", "y"], replaceReasons=None)
+    plain["newState"] = _resource("a", propertyDependencies=needs)
+    other = _step("update", "a", diffReasons=["y", "x"], replaceReasons=None)
+    other["newState"] = _resource(
+        "a", dependencies=["urn:a", "urn:b"], propertyDependencies={"bucket": ["urn:a", "urn:b"]}
+    )
+    assert changes_hash(_digest(plain)) == changes_hash(_digest(other))
+    other["newState"] = _resource("a", propertyDependencies={"bucket": ["urn:a"]})
+    assert changes_hash(_digest(plain)) != changes_hash(_digest(other))
+
+
 def test_what_is_no_digest_is_refused() -> None:
     with pytest.raises(ValueError, match="no digest"):
         changes_hash(b'{"steps": []}')
