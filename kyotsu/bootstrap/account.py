@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import boto3
@@ -23,10 +23,11 @@ class Account:
     caller: str
     """The ARN that a trust policy names them by: a user's, or a role's as a pattern."""
     region: str
+    session: Any
 
     def client(self, service: str) -> Any:
         """Return a client of a service in the stage's region."""
-        return boto3.client(service, region_name=self.region, config=_CONFIG)  # pyright: ignore[reportCallIssue, reportArgumentType, reportUnknownMemberType, reportUnknownVariableType]
+        return self.session.client(service, region_name=self.region, config=_CONFIG)
 
 
 def code_of(error: ClientError) -> str:
@@ -62,7 +63,7 @@ def sign_in(region: str) -> Account:
         WorldFault: there are no credentials, or AWS refuses them.
     """
     with told():
-        here = Account(id="", caller="", region=region)
+        here = Account(id="", caller="", region=region, session=boto3.Session())
         identity = here.client("sts").get_caller_identity()
         account = str(identity["Account"])
         master = _management_account(here)
@@ -71,7 +72,7 @@ def sign_in(region: str) -> Account:
             f"these credentials are for account {account}, but {master} is the management account;"
             " sign in there"
         )
-    return Account(id=account, caller=_named(str(identity["Arn"]), account), region=region)
+    return replace(here, id=account, caller=_named(str(identity["Arn"]), account))
 
 
 def _management_account(here: Account) -> str | None:
