@@ -25,6 +25,7 @@ from kyotsu.review.meaning import (
     retention,
     shares,
     trust,
+    upkeep,
 )
 from kyotsu.review.meaning.finding import said
 from kyotsu.review.meaning.harmless import HARMLESS
@@ -55,6 +56,7 @@ CLASSIFIERS: Final[tuple[Classifier, ...]] = (
     *firewall.CLASSIFIERS,
     *hub.CLASSIFIERS,
     *administration.CLASSIFIERS,
+    upkeep.CLASSIFIER,
 )
 
 _NOBODY: Final = Text(

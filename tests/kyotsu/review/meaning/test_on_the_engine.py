@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from localcloud.engine.model import Engine
-from tests.kyotsu.conftest import Project, copy_project
+from tests.kyotsu.conftest import Project
 
 pytestmark = pytest.mark.engine
 
@@ -45,23 +45,23 @@ run()
 """
 
 
-@pytest.fixture(scope="module")
-def stage(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    """A stage with one small tenant, whose program is then changed."""
-    project = copy_project(tmp_path_factory.mktemp("meaning"), only=("meti-kenshu",))
+@pytest.fixture
+def planted(whole_stage: Project) -> Iterator[Project]:
+    """The whole stage, whose program is changed while the test runs."""
+    program = whole_stage.root / "infra" / "__main__.py"
+    own = program.read_text(encoding="utf-8")
+    program.write_text(PLANTED, encoding="utf-8")
     try:
-        project.must("local", "up")
-        (project.root / "infra" / "__main__.py").write_text(PLANTED, encoding="utf-8")
-        yield project
+        yield whole_stage
     finally:
-        project.run("local", "reset")
+        program.write_text(own, encoding="utf-8")
 
 
-def test_what_is_planted_is_told_and_drawn(stage: Project) -> None:
-    out = stage.root / "review.json"
-    done = stage.run(
+def test_what_is_planted_is_told_and_drawn(planted: Project, tmp_path: Path) -> None:
+    out = tmp_path / "review.json"
+    done = planted.run(
         "review", "--tenant", "meti-kenshu", "--format", "json", "--out", str(out),
-        "--keep", str(stage.root / "kept"),
+        "--keep", str(tmp_path / "kept"),
     )  # fmt: skip
     assert done.returncode == 1, done.stdout
     assert "Traceback" not in done.stdout
@@ -77,9 +77,9 @@ def test_what_is_planted_is_told_and_drawn(stage: Project) -> None:
     ways = [one for one in findings if one["code"] == "internet-direct"]
     assert all("private" in one["text"]["en"] for one in ways)
     assert "not-judged" not in codes
-    kept = stage.root / "kept"
-    page = stage.root / "review.html"
-    stage.must(
+    kept = tmp_path / "kept"
+    page = tmp_path / "review.html"
+    planted.must(
         "review", "render", "--format", "html", "--out", str(page),
         "--events", str(next(kept.rglob("events.jsonl"))),
         "--digest", str(next(kept.rglob("digest.json"))),

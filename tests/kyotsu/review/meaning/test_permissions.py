@@ -274,6 +274,7 @@ def test_the_firewall() -> None:
          "public-access-block-loosened"),
         ("aws:backup/selection:Selection", "gone", "backup-fewer"),
         ("aws:guardduty/publishingDestination:PublishingDestination", "gone", "watch-gone"),
+        ("aws:ssm/maintenanceWindow:MaintenanceWindow", "gone", "upkeep-gone"),
         ("aws:budgets/budget:Budget", "gone", "budget-gone"),
         ("aws:cloudwatch/metricAlarm:MetricAlarm", "gone", "notice-gone"),
     ],
@@ -290,3 +291,9 @@ def test_passwords_may_not_become_weaker() -> None:
     assert of_one(token, long, short) == ["passwords-weaker"]
     assert of_one(token, short, long) == ["passwords-weaker-mended"]
     assert of_one(token, long, {**long, "region": "x"}) == []
+
+
+def test_what_runs_on_servers_is_told() -> None:
+    document = "aws:ssm/document:Document"
+    assert of_one(document, {"content": "a"}, {"content": "b"}) == ["document-changed"]
+    assert of_one(document, {"tags": {}}, {"tags": {"a": "b"}}) == []
