@@ -18,6 +18,7 @@ from kyotsu.cost.commands import cost
 from kyotsu.desired.commands import app as desired
 from kyotsu.diff.commands import diff
 from kyotsu.errors import Interrupted, KyotsuError
+from kyotsu.evidence.commands import evidence
 from kyotsu.fleet.commands import app as fleet
 from kyotsu.guardrails.commands import guardrails
 from kyotsu.ledger.commands import ledger
@@ -67,6 +68,7 @@ app.add_typer(ci, name="ci", help="What a pipeline does from a pull request to a
 app.add_typer(states, name="stack", help="Locks, and what killed engines left unfinished.")
 app.command()(ledger)
 app.command()(responsibility)
+app.command()(evidence)
 app.add_typer(policy, name="policy", help="The security rules, and checks by them.")
 app.command()(cost)
 app.command()(usage)

@@ -14,8 +14,9 @@ from kyotsu.bundle.model import Signature
 from kyotsu.errors import UserMistake, WorldFault
 
 KMS: Final = "awskms:"
-_PURPOSE: Final = b"kyotsu bundle, format 1\n"
-"""So that a signature by the same key over something else is none over a bundle."""
+BUNDLE: Final = b"kyotsu bundle, format 1\n"
+EVIDENCE: Final = b"kyotsu evidence, format 1\n"
+"""What is signed begins with what it is: a signature over one thing is none over another."""
 
 
 class Signer(Protocol):
@@ -29,8 +30,9 @@ class Signer(Protocol):
 class FileSigner:
     """Ed25519, with a private key in a PEM file."""
 
-    def __init__(self, name: str, file: Path) -> None:
+    def __init__(self, name: str, file: Path, purpose: bytes = BUNDLE) -> None:
         self._name = name
+        self._purpose = purpose
         try:
             key = serialization.load_pem_private_key(file.read_bytes(), password=None)
         except OSError as error:
@@ -43,7 +45,7 @@ class FileSigner:
 
     def sign(self, manifest: bytes) -> Signature:
         """Sign."""
-        value = self._key.sign(_message(manifest))
+        value = self._key.sign(_message(manifest, self._purpose))
         return Signature(
             signer=self._name, algorithm="ed25519", value=base64.b64encode(value).decode()
         )
@@ -55,8 +57,9 @@ class KmsSigner:
     https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
     """
 
-    def __init__(self, name: str, key: str, client: Any = None) -> None:
+    def __init__(self, name: str, key: str, client: Any = None, purpose: bytes = BUNDLE) -> None:
         self._name = name
+        self._purpose = purpose
         self._key = key
         if client is None:
             import boto3  # half a second, and a key in a file doesn't need it
@@ -75,7 +78,7 @@ class KmsSigner:
         try:
             value = self._client.sign(
                 KeyId=self._key,
-                Message=_message(manifest),
+                Message=_message(manifest, self._purpose),
                 MessageType="RAW",
                 SigningAlgorithm="ECDSA_SHA_256",
             )["Signature"]
@@ -88,27 +91,30 @@ class KmsSigner:
         )
 
 
-def open_signer(name: str, key: str) -> Signer:
+def open_signer(name: str, key: str, purpose: bytes = BUNDLE) -> Signer:
     """Return the signer for what `--key` says: a file, or `awskms:` and a key's id, ARN or alias.
 
     Raises:
         UserMistake: the file is no such key.
     """
     if key.startswith(KMS):
-        return KmsSigner(name, key.removeprefix(KMS))
-    return FileSigner(name, Path(key))
+        return KmsSigner(name, key.removeprefix(KMS), purpose=purpose)
+    return FileSigner(name, Path(key), purpose)
 
 
-def is_signed(manifest: bytes, signature: Signature, public_key: str) -> bool:
+def is_signed(
+    manifest: bytes, signature: Signature, public_key: str, purpose: bytes = BUNDLE
+) -> bool:
     """Whether the signature over the manifest was made by the public key (PEM)."""
     key = serialization.load_pem_public_key(public_key.encode())
     value = base64.b64decode(signature.value)
+    message = _message(manifest, purpose)
     try:
         match key, signature.algorithm:
             case Ed25519PublicKey(), "ed25519":
-                key.verify(value, _message(manifest))
+                key.verify(value, message)
             case EllipticCurvePublicKey(curve=SECP256R1()), "ecdsa-p256-sha256":
-                key.verify(value, _message(manifest), ECDSA(hashes.SHA256()))
+                key.verify(value, message, ECDSA(hashes.SHA256()))
             case _:
                 return False
     except InvalidSignature:
@@ -140,6 +146,6 @@ def new_key(file: Path) -> str:
     )
 
 
-def _message(manifest: bytes) -> bytes:
+def _message(manifest: bytes, purpose: bytes) -> bytes:
     """Return what is signed: short, because KMS takes 4,096 bytes at most."""
-    return _PURPOSE + hashlib.sha256(manifest).digest()
+    return purpose + hashlib.sha256(manifest).digest()
