@@ -41,8 +41,10 @@ class Asked:
 def objections(bundle: Bundle, asked: Asked) -> tuple[str, ...]:
     """Return why the bundle isn't to be believed, or not for here and now; needs no engine."""
     untrusted = tuple(_signature(bundle, asked))
-    # What an unsigned file says is not worth comparing.
-    return untrusted or tuple(_when_and_where(bundle, asked))
+    # What an unsigned file says is not worth comparing; but a stage mistaken is the usual reason.
+    if untrusted:
+        return (*_stage(bundle, asked), *untrusted)
+    return (*_stage(bundle, asked), *_when_and_where(bundle, asked))
 
 
 def differences(bundle: Bundle, here: Here) -> tuple[str, ...]:
@@ -63,10 +65,13 @@ def _signature(bundle: Bundle, here: Asked) -> Iterator[str]:
         yield f"the key of {signer.name} counted until {signer.until} only"
 
 
+def _stage(bundle: Bundle, here: Asked) -> Iterator[str]:
+    if bundle.manifest.stage != here.stage:
+        yield f"it is for stage {bundle.manifest.stage}, and {here.stage} was asked for"
+
+
 def _when_and_where(bundle: Bundle, here: Asked) -> Iterator[str]:
     manifest = bundle.manifest
-    if manifest.stage != here.stage:
-        yield f"it is for stage {manifest.stage}, and {here.stage} was asked for"
     if here.now > manifest.expires_at:
         yield (
             f"it could be deployed until {_clock(manifest.expires_at)}; what was approved then may "
