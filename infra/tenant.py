@@ -24,6 +24,8 @@ def deploy_tenant(plan: TenantPlan, settings: StageSettings) -> None:
             recovery_region=settings.recovery_region,
             organization_id=foundation.organization_id,
             log_archive_bucket_arn=foundation.log_archive_bucket_arn,
+            log_archive_bucket_name=foundation.log_archive_bucket_name,
+            log_archive_key_arn=foundation.log_archive_key_arn,
             log_destination_arn=foundation.log_destination_arn,
             hub=tenant_hub.offer(foundation, settings),
         ),

@@ -34,6 +34,10 @@ Kind = Literal[
     "patch-baseline",
     "dashboard",
     "alarm",
+    "trail",
+    "config-name",
+    "data-export",
+    "athena-workgroup",
     "tag-value",
     "network-firewall",
     "resolver",
@@ -192,6 +196,27 @@ RULES: Final[Mapping[Kind, NameRule]] = {
         limit=255,
         pattern=re.compile(r"[ -~]+"),
         source="Amazon CloudWatch API Reference, PutMetricAlarm",
+    ),
+    "trail": NameRule(
+        limit=128,
+        minimum=3,
+        pattern=re.compile(r"[a-zA-Z0-9]([._-]?[a-zA-Z0-9]+)*"),
+        source="AWS CloudTrail API Reference, CreateTrail",
+    ),
+    "config-name": NameRule(
+        limit=128,
+        pattern=re.compile(r"[a-zA-Z][-a-zA-Z0-9]*"),
+        source="AWS Config API Reference, PutOrganizationConformancePack",
+    ),
+    "data-export": NameRule(
+        limit=128,
+        pattern=re.compile(r"[0-9A-Za-z_-]+"),
+        source="AWS Billing and Cost Management API Reference, Export",
+    ),
+    "athena-workgroup": NameRule(
+        limit=128,
+        pattern=re.compile(r"[a-zA-Z0-9._-]+"),
+        source="Amazon Athena API Reference, CreateWorkGroup",
     ),
     "tag-value": NameRule(
         limit=256,

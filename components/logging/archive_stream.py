@@ -1,13 +1,16 @@
 """`ArchiveStream`: brings the log groups of all accounts into the archive."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import pulumi
 import pulumi_aws as aws
 
 from components.iam_policy import Statement, document, trust
 from tenancy.naming import physical_name
+from tenancy.stage.logging import PREFIXES
 
+PREFIX: Final = PREFIXES["application"]
 BUFFER_SECONDS = 300
 # Dynamic partitioning is not used, so Firehose accepts any size from 1 MiB; large objects make
 # the archive cheaper to keep and to query.
@@ -69,8 +72,8 @@ class ArchiveStream(pulumi.ComponentResource):
                     kms_key_arn=args.key_arn,
                     # CloudWatch Logs already sends gzip; compressing again would hide it.
                     compression_format="UNCOMPRESSED",
-                    prefix="log-groups/!{timestamp:yyyy/MM/dd/HH}/",
-                    error_output_prefix="log-groups-failed/!{firehose:error-output-type}/",
+                    prefix=f"{PREFIX}/!{{timestamp:yyyy/MM/dd/HH}}/",
+                    error_output_prefix=f"{PREFIX}/failed/!{{firehose:error-output-type}}/",
                     buffering_interval=BUFFER_SECONDS,
                     buffering_size=BUFFER_MEBIBYTES,
                 )
@@ -133,7 +136,7 @@ def _may_write(args: ArchiveStreamArgs) -> tuple[Statement, Statement]:
                 "s3:ListBucketMultipartUploads",
                 "s3:PutObject",
             ),
-            resources=(args.bucket_arn, pulumi.Output.format("{0}/log-groups*", args.bucket_arn)),
+            resources=(args.bucket_arn, pulumi.Output.format("{0}/{1}/*", args.bucket_arn, PREFIX)),
         ),
         Statement(
             sid="UseArchiveKey",

@@ -81,3 +81,57 @@ def used_through_service(account_id: pulumi.Input[str], service: str, region: st
         actions=(*USE_KEY, "kms:CreateGrant"),
         conditions={"StringEquals": {"kms:ViaService": f"{service}.{region}.amazonaws.com"}},
     )
+
+
+def used_by_publishers(*services: str) -> Statement:
+    """Let AWS services publish to topics that are encrypted under the key.
+
+    AWS names no condition that all of these services send, so the topic's policy says whose alarms
+    and rules may publish; the key alone lets nobody read or send anything:
+    https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    """
+    return Statement(
+        sid="ServicesThatPublish",
+        principals={"Service": services},
+        actions=("kms:Decrypt", "kms:GenerateDataKey*"),
+    )
+
+
+def used_by_trail(trail_arn: pulumi.Input[str]) -> tuple[Statement, Statement]:
+    """Let CloudTrail encrypt what one trail delivers, and nothing else.
+
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+    """
+    service = {"Service": ("cloudtrail.amazonaws.com",)}
+    return (
+        Statement(
+            sid="TrailEncrypts",
+            principals=service,
+            actions=("kms:GenerateDataKey*",),
+            conditions={
+                "StringEquals": {"aws:SourceArn": trail_arn},
+                "StringLike": {
+                    "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:*:trail/*"
+                },
+            },
+        ),
+        Statement(
+            sid="TrailLooksAtKey",
+            principals=service,
+            actions=("kms:DescribeKey",),
+            conditions={"StringEquals": {"aws:SourceArn": trail_arn}},
+        ),
+    )
+
+
+def used_by_config(organization_id: pulumi.Input[str]) -> Statement:
+    """Let AWS Config encrypt what it delivers for accounts of the organization.
+
+    Source: https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
+    """
+    return Statement(
+        sid="ConfigOfTheOrganization",
+        principals={"Service": ("config.amazonaws.com",)},
+        actions=("kms:Decrypt", "kms:GenerateDataKey"),
+        conditions={"StringEquals": {"aws:SourceOrgID": organization_id}},
+    )

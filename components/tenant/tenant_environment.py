@@ -6,11 +6,15 @@ import pulumi
 
 from components.access.tenant_boundary import TenantBoundary, TenantBoundaryArgs
 from components.account.account_baseline import AccountBaseline, AccountBaselineArgs
+from components.cost.tenant_budget import TenantBudget, TenantBudgetArgs
 from components.logging.tenant_logging import TenantLogging, TenantLoggingArgs
 from components.network.tenant_network import HubOffer, TenantNetwork, TenantNetworkArgs
 from components.operations.tenant_operations import TenantOperations, TenantOperationsArgs
+from components.security.config_recorder import ConfigRecorder, ConfigRecorderArgs
+from components.security.findings import FindingsRoute, FindingsRouteArgs
 from components.security.tenant_keys import TenantKeys, TenantKeysArgs
 from tenancy.plan import TenantPlan
+from tenancy.stage.logging import PREFIXES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +26,8 @@ class TenantEnvironmentArgs:
     recovery_region: str
     organization_id: pulumi.Input[str]
     log_archive_bucket_arn: pulumi.Input[str]
+    log_archive_bucket_name: pulumi.Input[str]
+    log_archive_key_arn: pulumi.Input[str]
     log_destination_arn: pulumi.Input[str]
     hub: HubOffer
 
@@ -102,6 +108,27 @@ class TenantEnvironment(pulumi.ComponentResource):
             "operations",
             TenantOperationsArgs(plan=plan, account_id=args.account_id, key_arns=self.keys.arns),
             opts=child,
+        )
+        copies = plan.backup.copy_region
+        ConfigRecorder(
+            "recorder",
+            ConfigRecorderArgs(
+                regions=(plan.network.region, *((copies,) if copies else ())),
+                bucket_name=args.log_archive_bucket_name,
+                prefix=PREFIXES["configuration"],
+                key_arn=args.log_archive_key_arn,
+            ),
+            opts=child,
+        )
+        FindingsRoute(
+            "findings",
+            FindingsRouteArgs(
+                owner_name=plan.name, topic_arn=self.operations.topic_arns["security"]
+            ),
+            opts=child,
+        )
+        TenantBudget(
+            "budget", TenantBudgetArgs(tenant_name=plan.name, plan=plan.budget), opts=child
         )
         self.register_outputs(
             {

@@ -28,6 +28,15 @@ class Accounts:
     in_security: pulumi.ResourceOptions
     in_network: pulumi.ResourceOptions
 
+    def all_ids(self) -> dict[str, pulumi.Output[str]]:
+        """Return the ids of all accounts but the management account, platform's and tenants'."""
+        return {
+            "log-archive": self.organization.log_archive_account_id,
+            "security": self.organization.security_account_id,
+            "network": self.organization.network_account_id,
+            **self.tenant_account_ids,
+        }
+
 
 def declare_accounts(plans: Sequence[AccountPlan], settings: StageSettings) -> Accounts:
     """Declare the organization, the platform's own accounts, and one for each tenant."""

@@ -16,8 +16,10 @@ from tenancy.stage import StageSettings
 
 def declare_guardrails(
     accounts: Accounts, ministries: Sequence[str], settings: StageSettings
-) -> None:
+) -> DelegatedAdministrators:
     """Declare the guardrails and the delegated administrators, in the management account.
+
+    Returns the latter, which must be there before anything that is delegated.
 
     Raises:
         pulumi.RunError: the guardrails don't fit AWS's quotas.
@@ -37,7 +39,7 @@ def declare_guardrails(
         ),
         opts=accounts.in_management,
     )
-    DelegatedAdministrators(
+    return DelegatedAdministrators(
         "delegated-administrators",
         DelegatedAdministratorsArgs(
             security_account_id=organization.security_account_id,

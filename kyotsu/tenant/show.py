@@ -145,7 +145,11 @@ def _plan(plan: TenantPlan) -> Table:
     table.add_row("keys", ", ".join(plan.keys.purposes))
     copied = plan.backup.copy_region or "no other region"
     table.add_row("backups", f"{plan.backup.retention_days} days, copies in {copied}")
-    table.add_row("budget", f"{plan.budget_yen:,} yen a month")
+    table.add_row(
+        "budget",
+        f"{plan.budget.yen:,} yen a month; {plan.budget.limit_usd} dollars at "
+        f"{plan.budget.yen_per_usd} yen ({plan.budget.rate_as_of})",
+    )
     table.add_row("tags", ", ".join(f"{key}={value}" for key, value in plan.tags.items()))
     return table
 

@@ -108,3 +108,11 @@ def mapped(
     return Tags(
         create=(lambda tags: {create: dict(tags)}) if create else None, read=tell, write=write
     )
+
+
+def kept_in_state() -> Tags:
+    """Where moto has no tags: the wish is kept in the engine's state."""
+    return Tags(
+        read=lambda context, _: context.inputs.get("tags") or {},
+        write=lambda _context, _fresh, _gone: None,
+    )

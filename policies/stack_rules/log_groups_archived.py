@@ -9,11 +9,16 @@ from policies.stack_rule import Found, StackRule, cannot_tell, found
 from policies.stack_rules._examples import TENANT, node
 
 GROUP = "aws:cloudwatch/logGroup:LogGroup"
+TRAIL = "aws:cloudtrail/trail:Trail"
 FILTER = "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter"
 
 
-def check(graph: Graph, _: Facts) -> Iterator[Found]:
-    """Yield log groups without a retention, a key or a subscription that takes everything."""
+def check(graph: Graph, facts: Facts) -> Iterator[Found]:
+    """Yield log groups without a retention, a key or a subscription that takes everything.
+
+    A trail's log group is a copy of what the trail itself brings to the archive; a subscription
+    would bring it there twice.
+    """
     for group in graph.of_type(GROUP):
         days = group.get("retentionInDays")
         if days is UNKNOWN:
@@ -22,9 +27,23 @@ def check(graph: Graph, _: Facts) -> Iterator[Found]:
             yield found(group, "no retention")
         if not group.is_set("kmsKeyId"):
             yield found(group, "no key")
+        if _archived_by_trail(graph, group, facts.archive_bucket):
+            continue
         filters = graph.pointed_at(group, FILTER, "logGroup")
         if not any(one.get("filterPattern") in (None, "") for one in filters):
             yield found(group, "no subscription that takes every event to the archive")
+
+
+def _archived_by_trail(graph: Graph, group: Node, archive: str) -> bool:
+    for trail in graph.of_type(TRAIL):
+        arn = str(group.get("arn") or "")
+        copied_to = str(trail.get("cloudWatchLogsGroupArn") or "")
+        copy = group in graph.targets(trail, "cloudWatchLogsGroupArn", GROUP) or (
+            arn != "" and copied_to == f"{arn}:*"
+        )
+        if copy and trail.get("s3BucketName") == archive:
+            return True
+    return False
 
 
 def _group(*, pattern: str) -> tuple[Node, ...]:

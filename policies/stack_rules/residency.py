@@ -22,6 +22,7 @@ NAMES: Final = frozenset(
         "destinationRegion",
         "targetRegion",
         "replicaRegion",
+        "s3Region",
         "dbInstanceAutomatedBackupsArn",
     }
 )
@@ -32,6 +33,7 @@ GLOBAL_TYPES: Final = frozenset(
     {
         "aws:acm/certificate:Certificate",
         "aws:acm/certificateValidation:CertificateValidation",
+        "aws:bcmdata/export:Export",
         "aws:cloudfront/distribution:Distribution",
         "aws:cur/reportDefinition:ReportDefinition",
         "aws:route53/keySigningKey:KeySigningKey",

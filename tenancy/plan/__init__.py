@@ -2,6 +2,7 @@
 
 from tenancy.plan.alarms import AlarmPlan
 from tenancy.plan.contacts import AccountContact
+from tenancy.plan.cost import BudgetPlan
 from tenancy.plan.flows import Flow
 from tenancy.plan.network import NetworkPlan, SubnetPlan, TierPlan, zones
 from tenancy.plan.parts import BackupPlan, HoursPlan, KeyPlan, LogPlan, PatchPlan
@@ -17,6 +18,7 @@ __all__ = [
     "AccountContact",
     "AlarmPlan",
     "BackupPlan",
+    "BudgetPlan",
     "Flow",
     "HoursPlan",
     "KeyPlan",

@@ -14,6 +14,7 @@ from tenancy.model import Tenant
 from tenancy.naming import RESERVED, Kind, NameNotAllowed, NameTooLong, physical_name
 from tenancy.plan.alarms import AlarmPlan, plan_alarms
 from tenancy.plan.contacts import AccountContact, plan_contacts
+from tenancy.plan.cost import BudgetPlan, plan_budget
 from tenancy.plan.network import NetworkPlan, plan_network
 from tenancy.plan.parts import BackupPlan, HoursPlan, KeyPlan, LogPlan, PatchPlan
 from tenancy.roles import PlatformRoles, platform_roles
@@ -49,8 +50,7 @@ class TenantPlan:
     contacts: tuple[AccountContact, ...]
     suspended: bool
     """Whether it is cut off: no packet passes, and nothing starts."""
-    budget_yen: int
-    """For a month."""
+    budget: BudgetPlan
     protect: bool
 
 
@@ -160,6 +160,6 @@ def plan_tenant(fleet: Fleet, key: str, stage: StageSettings) -> TenantPlan:
         alarms=plan_alarms(tenant.cloud_services),
         contacts=plan_contacts(tenant, fleet.ministries[tenant.ministry]),
         suspended=tenant.suspended is not None,
-        budget_yen=environment.monthly_budget_yen,
+        budget=plan_budget(tenant, environment.monthly_budget_yen, stage.cost),
         protect=stage.protect,
     )

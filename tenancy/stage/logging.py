@@ -15,7 +15,8 @@ connections, name lookups, what the firewall saw, requests, and how resources we
 PREFIXES: Final[Mapping[LogClass, str]] = {
     "audit": "audit",
     "application": "application",
-    "flow": "flow",
+    # Flow logs are the only ones directly below the bucket: each tenant sends its own there.
+    "flow": "AWSLogs",
     "dns": "dns",
     "firewall": "firewall",
     "load_balancer": "load-balancer",

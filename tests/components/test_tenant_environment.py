@@ -23,6 +23,7 @@ HUB = HubOffer(
 )
 WIDE, NARROW = "soumu-shinsei", "meti-kenshu"
 ACCOUNT = "111111111111"
+ARCHIVE_KEY = "arn:aws:kms:ap-northeast-1:222222222222:key/archive"
 ARCHIVE = "arn:aws:s3:::archive"
 DESTINATION = "arn:aws:logs:ap-northeast-1:222222222222:destination:archive"
 
@@ -36,6 +37,8 @@ def environment_of(plan: TenantPlan) -> Callable[[], TenantEnvironment]:
             recovery_region="ap-northeast-3",
             organization_id="o-example",
             log_archive_bucket_arn=ARCHIVE,
+            log_archive_bucket_name="archive",
+            log_archive_key_arn=ARCHIVE_KEY,
             log_destination_arn=DESTINATION,
             hub=HUB,
         ),

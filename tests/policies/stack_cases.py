@@ -97,6 +97,17 @@ _NAT_ROUTE = node(ROUTE, "nat", {"natGatewayId": "nat-1"})
 _PROVIDER = node(PROVIDER, "tenant", settings())
 _OPEN_VPC = _vpc("10.128.0.0/20")
 _GROUP = node("aws:cloudwatch/logGroup:LogGroup", "g", {"retentionInDays": 30.0, "kmsKeyId": "k"})
+
+
+def _trail(bucket: str) -> Node:
+    return node(
+        "aws:cloudtrail/trail:Trail",
+        "t",
+        {"s3BucketName": bucket, "cloudWatchLogsGroupArn": UNKNOWN},
+        depends={"cloudWatchLogsGroupArn": _GROUP},
+    )
+
+
 _FILTER = node(
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", "g", depends={"logGroup": _GROUP}
 )
@@ -261,6 +272,9 @@ CASES: Final[list[Case]] = [
     ("NET-04", [node("aws:ec2/vpnConnection:VpnConnection", "v")], FOUNDATION, 0),
     ("LOG-10", [_GROUP, _FILTER], TENANT, 0),
     ("LOG-10", [_GROUP], TENANT, 1),
+    # What a trail writes there, it writes to the archive too; to another bucket is not enough.
+    ("LOG-10", [_GROUP, _trail(ARCHIVE)], TENANT, 0),
+    ("LOG-10", [_GROUP, _trail("elsewhere")], TENANT, 1),
     ("LOG-10", [replace(_GROUP, properties={"kmsKeyId": "k"}), _FILTER], TENANT, 1),
     ("LOG-10", [replace(_GROUP, properties={"retentionInDays": 30.0}), _FILTER], TENANT, 1),
     (

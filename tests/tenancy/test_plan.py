@@ -77,7 +77,13 @@ def test_a_plan(project: Project) -> None:
         first_day="2026-04-01",
         last_day="2031-03-31",
     )
-    assert (found.budget_yen, found.protect) == (300_000, False)
+    assert (found.budget.yen, found.protect) == (300_000, False)
+    # At 150.25 yen, up to the cent.
+    assert found.budget.limit_usd == "1996.68"
+    assert found.budget.contacts == (
+        "shinsei-operation@example.go.jp",
+        "shinsei-security@example.go.jp",
+    )
 
 
 def test_a_network(project: Project) -> None:

@@ -86,8 +86,8 @@ MISTAKES = {
         "protections: [s3]",
         "protections: [runtimes]",
         (
-            "security.protections[0]: 'runtimes' is not one of 's3', 'eks', 'malware', 'rds', "
-            "'lambda' or 'runtime'; did you mean 'runtime'?"
+            "security.protections[0]: 'runtimes' is not one of 's3', 'eks', 'malware', 'rds',"
+            " 'lambda' or 'runtime'; did you mean 'runtime'?"
         ),
     ),
     "no standard": (

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from localcloud.provider import tagging
 from localcloud.provider.context import Context
 from localcloud.provider.values import pascal
-from localcloud.provider.vocabulary import Entry, Example, Name, P, Props, Tags
-
-
-def _kept_tags() -> Tags:
-    """Moto has no tags here; the wish is kept in the state."""
-    return Tags(
-        read=lambda context, _: context.inputs.get("tags") or {},
-        write=lambda _context, _fresh, _gone: None,
-    )
+from localcloud.provider.vocabulary import Entry, Example, Name, P, Props
 
 
 def _budget(context: Context) -> Props:
@@ -102,7 +95,7 @@ BUDGET = Entry(
     update=_remake_budget,
     delete=lambda c: c.call("delete_budget", **_named(c)),
     outputs={"arn": "arn:{partition}:budgets::{account}:budget/{name}"},
-    tags=_kept_tags(),
+    tags=tagging.kept_in_state(),
     name=Name(property="name", limit=100),
     example=Example(
         inputs={

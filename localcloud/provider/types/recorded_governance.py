@@ -73,6 +73,13 @@ ENTRIES = [
         name="name",
     ),
     only(
+        "aws:cfg/organizationConformancePack:OrganizationConformancePack",
+        "moto takes the template of a conformance pack from S3 only",
+        id="{name}",
+        arn=arn_of("config", "organization-conformance-pack/{name}-{hash}"),
+        name="name",
+    ),
+    only(
         "aws:cfg/organizationManagedRule:OrganizationManagedRule",
         _CONFIG,
         id="{name}",
@@ -103,6 +110,20 @@ ENTRIES = [
         _DELEGATED,
         id="{accountId}",
         replace=("accountId",),
+    ),
+    only(
+        "aws:athena/workgroup:Workgroup",
+        "moto can't change a workgroup of Athena",
+        id="{name}",
+        arn=arn_of("athena", "workgroup/{name}"),
+        name="name",
+        tags=True,
+    ),
+    only(
+        "aws:athena/namedQuery:NamedQuery",
+        "moto can't remove a saved query of Athena",
+        replace=("name", "database", "query", "workgroup", "description"),
+        name="name",
     ),
     only(
         "aws:ec2/vpcIpamOrganizationAdminAccount:VpcIpamOrganizationAdminAccount",
@@ -163,6 +184,13 @@ ENTRIES = [
         arn="{id}",
         name="name",
         tags=True,
+        regional=False,
+    ),
+    only(
+        "aws:costexplorer/costAllocationTag:CostAllocationTag",
+        _COST,
+        id="{tagKey}",
+        replace=("tagKey",),
         regional=False,
     ),
     only(

@@ -43,7 +43,7 @@ def test_a_tenants_record_is_in_its_key(
     planned: SidePlan, task_of: Callable[[str], Task], key: str
 ) -> None:
     task = task_of("soumu-shinsei")
-    plan = replace(task.plan, budget_yen=1)
+    plan = replace(task.plan, protect=not task.plan.protect)
     assert key_of(replace(task, plan=plan), planned.code) != key
 
 

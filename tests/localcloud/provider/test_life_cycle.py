@@ -51,6 +51,7 @@ OPTIONAL_OUTPUTS = {
 """Outputs that the smallest example doesn't have."""
 
 STAYS: set[str] = {
+    "aws:cfg/recorderStatus:RecorderStatus",
     "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy",
     "aws:ebs/encryptionByDefault:EncryptionByDefault",
     "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
