@@ -10,6 +10,7 @@ from policies.stack_rules._examples import TENANT, node
 
 GROUP = "aws:cloudwatch/logGroup:LogGroup"
 TRAIL = "aws:cloudtrail/trail:Trail"
+BUCKET = "aws:s3/bucket:Bucket"
 FILTER = "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter"
 
 
@@ -41,9 +42,17 @@ def _archived_by_trail(graph: Graph, group: Node, archive: str) -> bool:
         copy = group in graph.targets(trail, "cloudWatchLogsGroupArn", GROUP) or (
             arn != "" and copied_to == f"{arn}:*"
         )
-        if copy and trail.get("s3BucketName") == archive:
+        if copy and _delivers_to(graph, trail, archive):
             return True
     return False
+
+
+def _delivers_to(graph: Graph, trail: Node, archive: str) -> bool:
+    """Whether a trail's bucket is the archive, by its name or, before it is known, by resource."""
+    bucket = trail.get("s3BucketName")
+    if isinstance(bucket, str):
+        return bucket == archive
+    return any(one.get("bucket") == archive for one in graph.targets(trail, "s3BucketName", BUCKET))
 
 
 def _group(*, pattern: str) -> tuple[Node, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlglot
 from sqlglot import exp
+from sqlglot.errors import OptimizeError
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.schema import MappingSchema
 
@@ -21,7 +22,7 @@ SCHEMA = MappingSchema(
 every_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 
 
-def _parsed(sql: str) -> exp.Expression:
+def _parsed(sql: str) -> exp.Select:
     found = sqlglot.parse_one(sql, dialect="athena")
     assert isinstance(found, exp.Select)
     return found
@@ -34,7 +35,7 @@ def test_each_column_is_one_of_its_table(query: SavedQuery) -> None:
 
 def test_a_column_that_there_is_not_is_found() -> None:
     wrong = QUERIES[0].sql.replace("sourceipaddress", "sourceaddress")
-    with pytest.raises(sqlglot.errors.OptimizeError, match="sourceaddress"):
+    with pytest.raises(OptimizeError, match="sourceaddress"):
         qualify(_parsed(wrong), schema=SCHEMA, dialect="athena", quote_identifiers=False)
 
 

@@ -99,12 +99,19 @@ _OPEN_VPC = _vpc("10.128.0.0/20")
 _GROUP = node("aws:cloudwatch/logGroup:LogGroup", "g", {"retentionInDays": 30.0, "kmsKeyId": "k"})
 
 
-def _trail(bucket: str) -> Node:
+def _bucket(name: str) -> Node:
+    return node("aws:s3/bucket:Bucket", "b", {"bucket": name})
+
+
+def _trail(bucket: Any, source: Node | None = None) -> Node:
     return node(
         "aws:cloudtrail/trail:Trail",
         "t",
         {"s3BucketName": bucket, "cloudWatchLogsGroupArn": UNKNOWN},
-        depends={"cloudWatchLogsGroupArn": _GROUP},
+        depends={
+            "cloudWatchLogsGroupArn": _GROUP,
+            **({"s3BucketName": source} if source else {}),
+        },
     )
 
 
@@ -275,6 +282,10 @@ CASES: Final[list[Case]] = [
     # What a trail writes there, it writes to the archive too; to another bucket is not enough.
     ("LOG-10", [_GROUP, _trail(ARCHIVE)], TENANT, 0),
     ("LOG-10", [_GROUP, _trail("elsewhere")], TENANT, 1),
+    # Before the first update the bucket's name is known of the bucket's own resource only.
+    ("LOG-10", [_GROUP, _bucket(ARCHIVE), _trail(UNKNOWN, _bucket(ARCHIVE))], TENANT, 0),
+    ("LOG-10", [_GROUP, _bucket("b"), _trail(UNKNOWN, _bucket("b"))], TENANT, 1),
+    ("LOG-10", [_GROUP, _trail(UNKNOWN)], TENANT, 1),
     ("LOG-10", [replace(_GROUP, properties={"kmsKeyId": "k"}), _FILTER], TENANT, 1),
     ("LOG-10", [replace(_GROUP, properties={"retentionInDays": 30.0}), _FILTER], TENANT, 1),
     (
