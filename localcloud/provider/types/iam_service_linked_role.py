@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
+from localcloud.provider import tagging
 from localcloud.provider.context import Context
-from localcloud.provider.types import _iam
-from localcloud.provider.vocabulary import Entry, Example, P
+from localcloud.provider.vocabulary import Entry, Example, P, Tags
 
 
 def _create(context: Context) -> str:
@@ -22,6 +22,13 @@ def _create(context: Context) -> str:
 
 def _name(context: Context) -> str:
     return context.id.rsplit("/", 1)[-1]
+
+
+def _tag(context: Context, fresh: Mapping[str, str], gone: Sequence[str]) -> None:
+    if gone:
+        context.call("untag_role", RoleName=_name(context), TagKeys=list(gone))
+    if fresh:
+        context.call("tag_role", RoleName=_name(context), Tags=tagging.pairs(fresh))
 
 
 SERVICE_LINKED_ROLE = Entry(
@@ -45,12 +52,16 @@ SERVICE_LINKED_ROLE = Entry(
     at="Role",
     delete=lambda c: c.call("delete_service_linked_role", RoleName=_name(c)),
     outputs={"arn": "Arn", "name": "RoleName", "path": "Path", "uniqueId": "RoleId"},
-    # a service-linked role is made without tags
-    tags=replace(_iam.tags("role", "RoleName", source="$name"), create=None),
+    tags=Tags(
+        # A service-linked role is made without tags.
+        create=None,
+        read=lambda c, _: tagging.unpaired(c.call("list_role_tags", RoleName=_name(c)).get("Tags")),
+        write=_tag,
+    ),
     identity=("awsServiceName",),
     importable=False,
     example=Example(
-        inputs={"awsServiceName": "config.amazonaws.com"},
+        inputs={"awsServiceName": "config.amazonaws.com", "tags": {"a": "a"}},
         change={"description": "changed", "tags": {"a": "b"}},
         replace={"awsServiceName": "guardduty.amazonaws.com"},
     ),
