@@ -8,6 +8,7 @@ import pulumi_aws as aws
 
 from tenancy.inspection import RuleGroupPlan
 from tenancy.naming import physical_name
+from tenancy.stage.logging import PREFIXES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +95,8 @@ class NetworkFirewall(pulumi.ComponentResource):
                     log_destination_type="S3",
                     log_destination={
                         "bucketName": args.log_bucket,
-                        "prefix": f"firewall/{kind.lower()}",
+                        # AWS puts the kind of log into the key by itself.
+                        "prefix": PREFIXES["firewall"],
                     },
                 )
                 for kind in ("ALERT", "FLOW")
