@@ -101,6 +101,11 @@ ENTRIES = [
         "in moto Macie is on from the start",
     ),
     only(
+        "aws:macie2/organizationConfiguration:OrganizationConfiguration",
+        _MEMBERS,
+        id="{account}",
+    ),
+    only(
         "aws:macie2/member:Member",
         _MEMBERS,
         id="{accountId}",
