@@ -67,7 +67,6 @@ class PlatformOrganization(pulumi.ComponentResource):
     management_account_id: pulumi.Output[str]
     unit_ids: dict[Target, pulumi.Output[str]]
     log_archive_account_id: pulumi.Output[str]
-    management_account_id: pulumi.Output[str]
     security_account_id: pulumi.Output[str]
     network_account_id: pulumi.Output[str]
 
@@ -94,7 +93,6 @@ class PlatformOrganization(pulumi.ComponentResource):
         self.management_account_id = organization.master_account_id
         self.unit_ids = {name: self._unit(name) for name in UNITS}
         security, infrastructure = self.unit_ids["security"], self.unit_ids["infrastructure"]
-        self.management_account_id = organization.master_account_id
         self.log_archive_account_id = self._account("log-archive", security, args)
         self.security_account_id = self._account("security", security, args)
         self.network_account_id = self._account("network", infrastructure, args)
@@ -104,7 +102,6 @@ class PlatformOrganization(pulumi.ComponentResource):
                 "root_id": self.root_id,
                 "management_account_id": self.management_account_id,
                 "unit_ids": self.unit_ids,
-                "management_account_id": self.management_account_id,
                 "log_archive_account_id": self.log_archive_account_id,
                 "security_account_id": self.security_account_id,
                 "network_account_id": self.network_account_id,

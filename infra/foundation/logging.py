@@ -15,9 +15,10 @@ from components.logging.organization_trail import (
 )
 from components.logging.trail_alarms import TrailAlarms, TrailAlarmsArgs
 from infra.foundation.accounts import Accounts
+from tenancy.permission_sets import Work
 from tenancy.stage import StageSettings
 
-READERS = ("LogAdministrator", "Auditor")
+READERS: tuple[Work, ...] = ("log-administrator",)
 """The permission sets whose holders may read what logs say."""
 
 

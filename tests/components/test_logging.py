@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MANAGEMENT, ARCHIVE_ACCOUNT = "111111111111", "222222222222"
 ORGANIZATION = "o-example"
-READER = "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_LogAdministrator_*"
+READER = "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_log-administrator_*"
 BUCKET = "kyotsu-test-log-archive"
 TRAIL = f"arn:aws:cloudtrail:ap-northeast-1:{MANAGEMENT}:trail/kyotsu-test-organization"
 KEEPING: dict[LogClass, LogKeeping] = {
