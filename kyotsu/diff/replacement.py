@@ -5,90 +5,22 @@ reading a change early; the engine's preview asks the provider, and stays the au
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
-_BUCKET_PART: Final = frozenset({"bucket", "expectedBucketOwner"})
-_RULE: Final = frozenset({"securityGroupId"})
+import yaml
 
 REPLACED_BY: Final[Mapping[str, frozenset[str]]] = {
-    "aws:cloudwatch/logDestination:LogDestination": frozenset({"name"}),
-    "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": frozenset({"destinationName"}),
-    "aws:cloudwatch/logGroup:LogGroup": frozenset({"name", "namePrefix", "logGroupClass"}),
-    "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": frozenset(
-        {"name", "logGroup", "destinationArn"}
-    ),
-    "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": frozenset({"defaultNetworkAclId"}),
-    "aws:ec2/defaultRouteTable:DefaultRouteTable": frozenset({"defaultRouteTableId"}),
-    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": frozenset({"vpcId"}),
-    "aws:ec2/flowLog:FlowLog": frozenset(
-        {
-            "vpcId",
-            "subnetId",
-            "eniId",
-            "trafficType",
-            "logDestination",
-            "logDestinationType",
-            "logFormat",
-            "maxAggregationInterval",
-            "iamRoleArn",
-            "deliverCrossAccountRole",
-            "destinationOptions",
-        }
-    ),
-    "aws:ec2/internetGateway:InternetGateway": frozenset(),
-    "aws:ec2/networkAcl:NetworkAcl": frozenset({"vpcId"}),
-    "aws:ec2/route:Route": frozenset(
-        {
-            "routeTableId",
-            "destinationCidrBlock",
-            "destinationIpv6CidrBlock",
-            "destinationPrefixListId",
-        }
-    ),
-    "aws:ec2/routeTable:RouteTable": frozenset({"vpcId"}),
-    "aws:ec2/routeTableAssociation:RouteTableAssociation": frozenset({"subnetId", "gatewayId"}),
-    "aws:ec2/securityGroup:SecurityGroup": frozenset(
-        {"name", "namePrefix", "description", "vpcId"}
-    ),
-    "aws:ec2/subnet:Subnet": frozenset(
-        {"vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"}
-    ),
-    "aws:ec2/vpc:Vpc": frozenset({"cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"}),
-    "aws:ec2/vpcEndpoint:VpcEndpoint": frozenset(
-        {"vpcId", "serviceName", "serviceRegion", "vpcEndpointType"}
-    ),
-    "aws:iam/role:Role": frozenset({"name", "namePrefix", "path"}),
-    "aws:iam/rolePolicy:RolePolicy": frozenset({"name", "namePrefix", "role"}),
-    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": frozenset(
-        {"name", "destination", "kinesisSourceConfiguration"}
-    ),
-    "aws:kms/alias:Alias": frozenset({"name", "namePrefix"}),
-    "aws:kms/key:Key": frozenset(
-        {"customerMasterKeySpec", "customKeyStoreId", "keyUsage", "multiRegion", "xksKeyId"}
-    ),
-    "aws:organizations/account:Account": frozenset(
-        {"email", "iamUserAccessToBilling", "roleName", "createGovcloud"}
-    ),
-    "aws:organizations/organization:Organization": frozenset(),
-    "aws:organizations/organizationalUnit:OrganizationalUnit": frozenset({"parentId"}),
-    "aws:s3/bucket:Bucket": frozenset({"bucket", "bucketPrefix", "objectLockEnabled"}),
-    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": _BUCKET_PART,
-    "aws:s3/bucketLogging:BucketLogging": _BUCKET_PART,
-    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": _BUCKET_PART,
-    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": _BUCKET_PART,
-    "aws:s3/bucketPolicy:BucketPolicy": _BUCKET_PART,
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": _BUCKET_PART,
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (
-        _BUCKET_PART
-    ),
-    "aws:s3/bucketVersioning:BucketVersioning": _BUCKET_PART,
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": _RULE,
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": _RULE,
+    token: frozenset(names)
+    for token, names in yaml.load(
+        Path(__file__).with_name("replaced_by.yaml").read_bytes(), Loader=yaml.CSafeLoader
+    ).items()
 }
 """By type: the inputs whose change replaces the resource."""
 
 STATEFUL: Final = frozenset(
     {
+        "aws:backup/vault:Vault",
         "aws:cloudwatch/logGroup:LogGroup",
         "aws:kms/key:Key",
         "aws:organizations/account:Account",
@@ -99,7 +31,6 @@ STATEFUL: Final = frozenset(
 """What is lost with them can't be made again."""
 
 HOLDS_DATA: Final = STATEFUL | {
-    "aws:backup/vault:Vault",
     "aws:cloudtrail/eventDataStore:EventDataStore",
     "aws:cognito/userPool:UserPool",
     "aws:docdb/cluster:Cluster",
