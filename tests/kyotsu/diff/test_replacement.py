@@ -10,7 +10,8 @@ from tests.kyotsu.diff.conftest import SOURCE
 def test_every_type_of_the_sample_stacks_is_in_the_table_and_no_other() -> None:
     used = {
         resource.type
-        for found in reading.graphs(SOURCE, "local", [])
+        for stage in ("local", "prod")
+        for found in reading.graphs(SOURCE, stage, [])
         for resource in found.graph.resources
         if resource.type.startswith("aws:")
     }
