@@ -21,12 +21,20 @@ def _log(context: Context) -> None:
     context.call("start_logging" if on else "stop_logging", Name=context.inputs["name"])
 
 
+# The SDK has these lists in the plural, the API has not.
+_SELECTOR = {
+    "startsWiths": "StartsWith",
+    "notStartsWiths": "NotStartsWith",
+    "endsWiths": "EndsWith",
+    "notEndsWiths": "NotEndsWith",
+}
+
+
 def _select(context: Context) -> None:
     name = context.inputs["name"]
     advanced = context.inputs.get("advancedEventSelectors")
     if advanced:
-        names = {"equals": "Equals", "notEquals": "NotEquals"}
-        selectors = pascal(advanced, names)
+        selectors = pascal(advanced, _SELECTOR)
         context.call("put_event_selectors", TrailName=name, AdvancedEventSelectors=selectors)
     elif context.inputs.get("eventSelectors"):
         selectors = pascal(context.inputs["eventSelectors"])
@@ -88,6 +96,15 @@ TRAIL = Entry(
             "name": "example",
             "s3BucketName": "@aws:s3/bucketPolicy:BucketPolicy.bucket",
             "isMultiRegionTrail": True,
+            "advancedEventSelectors": [
+                {
+                    "name": "Elsewhere",
+                    "fieldSelectors": [
+                        {"field": "eventCategory", "equals": ["Data"]},
+                        {"field": "resources.ARN", "notStartsWiths": ["arn:aws:s3:::archive/"]},
+                    ],
+                }
+            ],
         },
         change={
             "enableLogFileValidation": True,
