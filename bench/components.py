@@ -21,6 +21,7 @@ import pulumi
 from pulumi.runtime.stack import run_pulumi_func
 
 from bench.figures import Figure
+from components.network.tenant_network import HubOffer
 from components.tenant.tenant_environment import TenantEnvironment, TenantEnvironmentArgs
 from tenancy.load import load_fleet
 from tenancy.plan import TenantPlan, plan_tenant
@@ -85,7 +86,15 @@ def _tenant(plan: TenantPlan) -> None:
             recovery_region="ap-northeast-3",
             organization_id="o-example",
             log_archive_bucket_arn="arn:aws:s3:::example",
+            log_archive_bucket_name="example",
+            log_archive_key_arn="arn:aws:kms:ap-northeast-1:222222222222:key/example",
             log_destination_arn="arn:aws:logs:ap-northeast-1:222222222222:destination:example",
+            hub=HubOffer(
+                transit_gateway_id="tgw-example",
+                shared_vpc_id="vpc-example",
+                dns_profile_id="rp-example",
+                government_prefix_list_id="pl-example",
+            ),
         ),
     )
 

@@ -11,7 +11,6 @@ from typing import Annotated, Any, Final, Self
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    Field,
     WithJsonSchema,
     model_validator,
 )
@@ -172,9 +171,10 @@ class _Table(dict[str, Volume]):
         return hash(frozenset(self.items()))
 
 
-Volumes = Annotated[
-    dict[VolumeKey, Used],
-    AfterValidator(_Table),
-    Field(default_factory=_Table, validate_default=False),
-]
-"""How much is used in a month, by volume; nothing, where nothing is declared."""
+Volumes = Annotated[dict[VolumeKey, Used], AfterValidator(_Table)]
+"""How much is used in a month, by volume."""
+
+
+def no_volumes() -> dict[VolumeKey, Volume]:
+    """Return the volumes where nothing is declared."""
+    return _Table()

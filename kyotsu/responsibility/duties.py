@@ -217,10 +217,10 @@ def _cost(one: Provision) -> Clause:
         id="cost",
         subject=text("費用", "Cost"),
         platform=text(
-            f"月額予算{one.plan.budget_yen:,}円に近づくと通知し、利用した分を毎月示す。"
+            f"月額予算{one.plan.budget.yen:,}円に近づくと通知し、利用した分を毎月示す。"
             if told
             else "利用した分を毎月示す。",
-            f"Warns as the monthly budget of {one.plan.budget_yen:,} yen is approached, and shows "
+            f"Warns as the monthly budget of {one.plan.budget.yen:,} yen is approached, and shows "
             "each month what was used."
             if told
             else "Shows each month what was used.",

@@ -20,7 +20,7 @@ from tenancy.vocabulary import (
     ZoneLetter,
     mistake,
 )
-from tenancy.volumes import Volumes
+from tenancy.volumes import Volumes, no_volumes
 
 
 class OperatingHours(Declared):
@@ -110,7 +110,7 @@ class Environment(Declared):
     """When servers are patched, outside of the operating hours. Default: Sunday from 02:00."""
     monthly_budget_yen: Yen
     """Warnings are sent as its use approaches this."""
-    volumes: Volumes
+    volumes: Volumes = Field(default_factory=no_volumes)
     """How much the environment uses in a month, for what it costs: a number where it was measured,
     `low` and `high` where it's a guess."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from tenancy.vocabulary import Day, Declared, Email, SomeUniqueRows, UniqueRows, Yen, mistake
-from tenancy.volumes import Volumes
+from tenancy.volumes import Volumes, no_volumes
 
 LEAST_RATE: Final = Decimal(50)
 MOST_RATE: Final = Decimal(500)
@@ -63,7 +63,7 @@ class CostSettings(Declared):
     sharing: Sharing = "equal"
     """How the foundation's cost is shared among tenants: all the same, by the hours for which a
     tenant's network is attached to the hub, or by what its use costs."""
-    volumes: Volumes
+    volumes: Volumes = Field(default_factory=no_volumes)
     """How much the foundation itself uses in a month: a number where it was measured, `low` and
     `high` where it's a guess."""
     export: bool

@@ -22,6 +22,7 @@ from kyotsu.desired.graph import FORMAT, Graph
 from kyotsu.desired.keys import code_hash, key_of
 from kyotsu.desired.planning import SidePlan
 from kyotsu.desired.worker import Task
+from tenancy.plan import TenantPlan
 
 KEY = "a" * 64
 GRAPH = Graph("local", ())
@@ -43,6 +44,7 @@ def test_a_tenants_record_is_in_its_key(
     planned: SidePlan, task_of: Callable[[str], Task], key: str
 ) -> None:
     task = task_of("soumu-shinsei")
+    assert isinstance(task.plan, TenantPlan)
     plan = replace(task.plan, protect=not task.plan.protect)
     assert key_of(replace(task, plan=plan), planned.code) != key
 
