@@ -3,7 +3,7 @@
 from decimal import ROUND_UP, Decimal, InvalidOperation
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from tenancy.vocabulary import Day, Declared, Email, SomeUniqueRows, UniqueRows, Yen, mistake
 from tenancy.volumes import Volumes, no_volumes
