@@ -152,6 +152,7 @@ FREE_TYPES: Final = frozenset({
     "aws:inspector2/memberAssociation:MemberAssociation",
     "aws:macie2/member:Member",
     "aws:macie2/organizationAdminAccount:OrganizationAdminAccount",
+    "aws:macie2/organizationConfiguration:OrganizationConfiguration",
     "aws:inspector2/delegatedAdminAccount:DelegatedAdminAccount",
     "aws:kinesis/resourcePolicy:ResourcePolicy",
     "aws:kms/alias:Alias",
