@@ -71,8 +71,9 @@ def test_a_tenants_account_is_the_one_of_the_foundations_own_evaluation(
 ) -> None:
     graph = graph_of(task_of(WIDE))
     accounts = {one.account for one in graph.resources if one.type.startswith("aws:")}
-    assert accounts == {foundation.outputs["account_ids"][WIDE]}
-    ((urn, name),) = references(accounts.pop())
+    own = foundation.outputs["account_ids"][WIDE]
+    assert accounts == {own, foundation.outputs["network_account_id"]}
+    ((urn, name),) = references(own)
     assert foundation.by_urn[urn].inputs["email"] == f"kyotsu-local+{WIDE}@example.go.jp"
     assert name == "id"
 
