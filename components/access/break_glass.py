@@ -124,6 +124,7 @@ class BreakGlass(pulumi.ComponentResource):
         aws.cloudwatch.EventTarget(
             name,
             rule=rule.name,
+            target_id="emergency",
             arn=topic.arn,
             opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
         )

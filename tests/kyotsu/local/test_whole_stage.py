@@ -38,15 +38,19 @@ def test_each_tenant_has_a_stack_and_an_account_of_its_own(whole_stage: Project)
 
 def test_each_ministry_has_a_unit_that_holds_its_accounts(whole_stage: Project) -> None:
     organizations = whole_stage.client("organizations")
-    root = organizations.list_roots()["Roots"][0]["Id"]
-    units = {
-        unit["Name"]: unit["Id"]
-        for page in organizations.get_paginator("list_organizational_units_for_parent").paginate(
-            ParentId=root
-        )
-        for unit in page["OrganizationalUnits"]
-    }
-    assert sorted(units) == ["meti", "mhlw", "mlit", "mof", "security", "soumu"]
+
+    def below(parent: str) -> dict[str, str]:
+        pages = organizations.get_paginator("list_organizational_units_for_parent")
+        return {
+            unit["Name"]: unit["Id"]
+            for page in pages.paginate(ParentId=parent)
+            for unit in page["OrganizationalUnits"]
+        }
+
+    own = below(organizations.list_roots()["Roots"][0]["Id"])
+    assert sorted(own) == ["infrastructure", "ministries", "sandbox", "security", "suspended"]
+    units = below(own["ministries"])
+    assert sorted(units) == ["meti", "mhlw", "mlit", "mof", "soumu"]
     in_soumu = organizations.list_accounts_for_parent(ParentId=units["soumu"])["Accounts"]
     assert {account["Id"] for account in in_soumu} == {
         whole_stage.account_of("soumu-shinsei"),
