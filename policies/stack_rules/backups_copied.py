@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from policies.facts import Facts
 from policies.graph import Graph
 from policies.reading.values import objects_at
-from policies.rule import Severity, Text
-from policies.stack_rule import Found, StackRule, found
+from policies.rule import NotKnown, Severity, Text
+from policies.stack_rule import Found, StackRule, cannot_tell, found
 from policies.stack_rules._examples import TENANT, node
 
 PLAN = "aws:backup/plan:Plan"
@@ -17,8 +17,13 @@ def check(graph: Graph, facts: Facts) -> Iterator[Found]:
     if not facts.backups_copied:
         return
     for plan in graph.of_type(PLAN):
-        rules = objects_at(plan.properties, "rules")
-        if not rules or not all(objects_at(rule, "copyActions") for rule in rules):
+        try:
+            rules = objects_at(plan.properties, "rules")
+            copied = bool(rules) and all(objects_at(rule, "copyActions") for rule in rules)
+        except NotKnown as missing:
+            yield cannot_tell(plan, missing.path)
+            continue
+        if not copied:
             yield found(plan, "a rule makes no copy, but the declaration promises one")
 
 

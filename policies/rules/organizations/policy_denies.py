@@ -11,7 +11,8 @@ LIMITS = {None: 10_240, "SERVICE_CONTROL_POLICY": 10_240, "RESOURCE_CONTROL_POLI
 
 def check(properties: Properties) -> str | None:
     """Return why the policy wouldn't hold anybody back. Other types (tags, backup) are let pass."""
-    limit = LIMITS.get(properties.get("type"))
+    kind = properties.get("type")
+    limit = LIMITS.get(kind) if kind is None or isinstance(kind, str) else None
     if limit is None:
         return None
     found = statements(properties, "content")
