@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from xdist.scheduler.loadfile import LoadFileScheduling
 
 from localcloud.engine.locate import ensure_engine
@@ -20,9 +20,14 @@ from tests.browser import chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# The same examples in each run: a pipeline must not fail by chance. Other ones are tried with
-# `pytest --hypothesis-profile default`.
-settings.register_profile("repeatable", derandomize=True)
+# The same examples in each run, however slow the machine: a pipeline must not fail by chance.
+# Other ones are tried with `pytest --hypothesis-profile default`.
+settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("repeatable")
 
 ROOT = Path(__file__).resolve().parent.parent
