@@ -36,7 +36,7 @@ def test_a_late_document_is_shown_in_the_preview_and_refused_before_the_role_is_
                 env=environment,
                 capture_output=True,
                 text=True,
-                timeout=120,
+                timeout=1200,
                 check=False,
             )
 

@@ -57,7 +57,7 @@ def test_a_pack_with_wrong_levels_does_not_start_and_says_why(tmp_path: Path) ->
         env={"PYTHONPATH": f"{tmp_path}:{ROOT}"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert ended.returncode == 1

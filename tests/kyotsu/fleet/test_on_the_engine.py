@@ -85,7 +85,7 @@ def test_an_engine_that_is_killed_is_tried_again_and_makes_nothing_twice(stage: 
     running = stage.start("fleet", "up", "--tenant", TENANT)
     _wait_until_creating(stage)
     _engine(running.pid).kill()
-    output, _ = running.communicate(timeout=300)
+    output, _ = running.communicate(timeout=1200)
     assert running.returncode == 0, output
     assert "1 retries" in output
     _assert_whole(stage)
@@ -96,7 +96,7 @@ def test_a_run_that_is_killed_is_resumed(stage: Project) -> None:
     running = stage.start("fleet", "up", "--all", "--parallel", "1")
     _wait_until_creating(stage)
     running.kill()
-    output, _ = running.communicate(timeout=60)
+    output, _ = running.communicate(timeout=600)
     run = re.search(r"Run (\S+):", output)
     assert run is not None, output
     resumed = stage.must("fleet", "up", "--resume", run[1])
@@ -115,7 +115,7 @@ def test_a_dead_runs_lock_and_pending_operations_are_shown_and_mended(stage: Pro
     assert refused.returncode == 2
     assert f"locked by a living engine, process {engine.pid}" in refused.stdout
     engine.kill()
-    running.communicate(timeout=60)
+    running.communicate(timeout=600)
 
     assert "dead" in stage.must("stack", "locks")
     assert "1 of 1 locks removed" in stage.must("stack", "unlock", STACK)
