@@ -3,12 +3,11 @@
 import csv
 import io
 import json
-from dataclasses import fields, is_dataclass
-from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from kyotsu.ledger.model import Ledger
 from kyotsu.ledger.safe import as_text
+from kyotsu.plain import plain
 from tenancy.vocabulary import Text
 
 Language = Literal["ja", "en"]
@@ -37,21 +36,9 @@ def as_csv(ledger: Ledger, language: Language) -> str:
 
 def as_json(ledger: Ledger) -> str:
     """Return everything, in both languages."""
-    return json.dumps({"schema": SCHEMA, **_plain(ledger)}, ensure_ascii=False, indent=2)
+    return json.dumps({"schema": SCHEMA, **plain(ledger)}, ensure_ascii=False, indent=2)
 
 
 def said(text: Text, language: Language) -> str:
     """Return a text in one language."""
     return text.ja if language == "ja" else text.en
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Text):
-        return {"ja": value.ja, "en": value.en}
-    if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value

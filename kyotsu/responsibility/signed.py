@@ -5,7 +5,6 @@ on the page that is signed, so that paper and file can be held together.
 """
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kyotsu.desired.canonical import digest
 from kyotsu.errors import UserMistake
+from kyotsu.plain import plain
 from kyotsu.responsibility.model import Agreement
 
 SCHEMA: Final = 1
@@ -67,13 +67,4 @@ def read_signed(path: Path, tenant: str, stage: str) -> Agreement:
 
 
 def _content(agreement: Agreement) -> dict[str, Any]:
-    data = asdict(agreement)
-    return {"schema": SCHEMA, **_plain(data)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    return value.model_dump() if hasattr(value, "model_dump") else value
+    return {"schema": SCHEMA, **plain(agreement)}
