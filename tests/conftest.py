@@ -108,9 +108,13 @@ def engine() -> Engine:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium, which reaches no network. Only tests marked `browser` may ask for it."""
+    """Headless Chromium, which reaches no network. Only tests marked `browser` may ask for it.
+
+    It goes with its module: as long as Playwright runs, its event loop runs in the main thread, and
+    no test that starts a loop of its own could come after it in the same process.
+    """
     from playwright.sync_api import sync_playwright
 
     path = _browser_or_reason()

@@ -110,7 +110,7 @@ class Engineer:
         importing = not inputs and not state
         if importing and entry.anything:
             raise LocalProviderError(
-                f"{token} is only recorded on the local stage, so there is nothing to import"
+                f"{resource} does not exist: {token} is only recorded on the local stage"
             )
         if not importing and carry_out.is_recorded(entry, inputs or state):
             return state, inputs
