@@ -23,6 +23,7 @@ from pulumi import RunError, log
 from pulumi.runtime import reset_options, run_in_stack, set_all_config, set_config
 
 from localcloud.engine.language_host.traces import user_traceback
+from localcloud.engine.language_host.waiting import wait_for_all_at_once
 
 _SHOWN = 32
 _DEBUG = "KYOTSU_PROGRAM_DEBUG"
@@ -61,6 +62,7 @@ def run(order: Order) -> int:
     )
     if os.environ.get(_DEBUG) != "true":
         _drop_debug_messages()
+    wait_for_all_at_once()
     # Twice: threads that the program starts see only the first, and only the second knows secrets.
     for key, value in order["config"].items():
         set_config(key, value)
