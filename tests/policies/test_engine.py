@@ -26,7 +26,7 @@ def test_a_late_document_is_shown_in_the_preview_and_refused_before_the_role_is_
     stage = copy_project(_made(tmp_path / "stage"), only=("meti-kenshu",))
     program = shutil.copytree(PROGRAM, tmp_path / "program")
     try:
-        stage.run("local", "up")
+        stage.begin()
         environment = {**os.environ, **stage.exports()}
 
         def pulumi(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -93,7 +93,7 @@ def repository(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iter
     made.git("add", ".")
     made.git("commit", "--quiet", "--message", "all")
     try:
-        project.must("local", "up")
+        project.deploy()
         yield made
     finally:
         project.run("local", "reset")

@@ -119,7 +119,7 @@ def platform(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         made.git("commit", "--quiet", "--message", "all")
         made.git("push", "--quiet", "origin", "main")
         try:
-            project.must("local", "up")
+            project.deploy()
             yield made
         finally:
             project.run("local", "reset")

@@ -36,7 +36,7 @@ def stage(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         identity = ["-c", "user.name=Test", "-c", "user.email=test@example.go.jp"]
         subprocess.run(["git", *identity, *arguments], cwd=project.root, check=True)
     try:
-        project.must("local", "up")
+        project.deploy()
         yield project
     finally:
         project.run("local", "reset")

@@ -82,7 +82,7 @@ def stage(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """A running stage with one small tenant, whose file then asks for other keys and logs."""
     project = copy_project(tmp_path_factory.mktemp("review"), only=(TENANT,))
     try:
-        project.must("local", "up")
+        project.deploy()
         path = project.root / "tenants" / "meti" / "kenshu.yaml"
         text = path.read_text("utf-8")
         shorter = text.replace("    size: small", "    size: small\n    log_retention_days: 365")

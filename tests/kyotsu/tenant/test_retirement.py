@@ -37,7 +37,7 @@ def stage(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     (project.root / "tenants" / "addresses.yaml").unlink()
     project.must("tenant", "add", "--begin", "--all")
     try:
-        project.make("up")
+        project.deploy()
         yield project
     finally:
         project.run("local", "reset")
