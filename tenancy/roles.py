@@ -30,6 +30,8 @@ class PlatformRoles:
     """The policy beyond which no role of a tenant gets: in each tenant's account."""
     backup: str
     """What AWS Backup takes on: in each tenant's account."""
+    ingress: str
+    """The load balancer that takes users in from the internet: in each tenant's account."""
     backup_vault: str
     """Where backups go, in both regions: in each tenant's account."""
     pattern: str
@@ -45,6 +47,7 @@ def platform_roles(name_prefix: str) -> PlatformRoles:
         break_glass=physical_name("iam-role", name_prefix, "break-glass"),
         boundary=physical_name("iam-policy", name_prefix, "boundary"),
         backup=physical_name("iam-role", name_prefix, "backup"),
+        ingress=physical_name("load-balancer", name_prefix, "ingress"),
         backup_vault=physical_name("backup-vault", name_prefix, "backup"),
         pattern=f"{name_prefix}-*",
     )
