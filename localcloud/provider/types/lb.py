@@ -17,6 +17,7 @@ _TAGS = tagging.listed(
     untag="remove_tags",
     read="describe_tags",
     at_key="TagDescriptions.0.Tags",
+    create=None,
 )
 
 _SWITCHES: Final[Mapping[str, tuple[str, Any]]] = {
@@ -151,8 +152,9 @@ LOAD_BALANCER = Entry(
             "securityGroups": ["@aws:ec2/securityGroup:SecurityGroup.id"],
             "dropInvalidHeaderFields": True,
             "accessLogs": {"bucket": "logs", "prefix": "here", "enabled": True},
+            "tags": {"a": "b"},
         },
-        change={"idleTimeout": 30, "tags": {"a": "b"}},
+        change={"idleTimeout": 30, "tags": {"a": "c"}},
         replace={"internal": True},
         drift=lambda c: c.call(
             "modify_load_balancer_attributes",

@@ -31,11 +31,6 @@ def _own(context: Context) -> Props:
     }
 
 
-def _create_acl(context: Context) -> str:
-    answer = context.call("create_web_acl", **{"Rules": [], **context.params()})
-    return str(answer["Summary"]["Id"])
-
-
 def _token(context: Context) -> str:
     return str(context.call("get_web_acl", **_own(context))["LockToken"])
 
@@ -57,7 +52,8 @@ WEB_ACL = Entry(
         "visibilityConfig": P("VisibilityConfig", to=_to, back=_back),
         **kept("tokenDomains", "captchaConfig", "challengeConfig", "customResponseBodies"),
     },
-    create=_create_acl,
+    create=Call("create_web_acl", inputs="all"),
+    id="Summary.Id",
     read=lambda context: context.call("get_web_acl", **_own(context)),
     at="WebACL",
     update=_update_acl,
@@ -69,7 +65,6 @@ WEB_ACL = Entry(
         target={"ResourceARN": "$arn"},
         read="list_tags_for_resource",
         at_key="TagInfoForResource.TagList",
-        create=None,
     ),
     name=Name(property="name", limit=128),
     importable=False,
@@ -96,8 +91,9 @@ WEB_ACL = Entry(
                 "metricName": "example",
                 "sampledRequestsEnabled": False,
             },
+            "tags": {"a": "b"},
         },
-        change={"description": "changed", "tags": {"a": "b"}},
+        change={"description": "changed", "tags": {"a": "c"}},
         replace={"name": "other"},
     ),
 )
