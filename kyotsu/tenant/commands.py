@@ -136,6 +136,19 @@ def retire(
         typer.echo(line)
 
 
+@app.command()
+def accounts(root: Root = None, *, as_json: Json = False) -> None:
+    """List the accounts of retired tenants, and from when on each may be closed."""
+    from kyotsu.tenant import reading
+    from kyotsu.tenant.retirement import closing
+
+    fleet, today = load_to_show(root_or_found(root)), reading.today()
+    if as_json:
+        typer.echo(json.dumps(closing.as_data(fleet, today), ensure_ascii=False, indent=2))
+    else:
+        closing.show(fleet, today)
+
+
 @app.command(name="list")
 def list_(root: Root = None) -> None:
     """List all tenants."""
