@@ -1,7 +1,7 @@
-"""What the pipeline's two roles may do in the management account."""
+"""What the pipeline's roles may do in the management account."""
 
 from components.iam_policy import Statement
-from tenancy.roles import ACCESS_ROLE, role_arn
+from tenancy.roles import ACCESS_ROLE, platform_roles, role_arn
 
 # No whole service: nothing here closes an account, lets one go, or ends the organization.
 _ORGANIZATION = (
@@ -170,6 +170,18 @@ def previewing(name_prefix: str) -> tuple[Statement, ...]:
         _state(name_prefix, "s3:GetObject"),
         Statement(sid="StateList", actions=("s3:ListBucket",), resources=(_bucket(name_prefix),)),
         Statement(sid="Read", actions=READING),
+    )
+
+
+def comparing(name_prefix: str) -> tuple[Statement, ...]:
+    """Return what finding drift needs: the same, and the way to where an account is only read."""
+    return (
+        *previewing(name_prefix),
+        Statement(
+            sid="IntoReaders",
+            actions=("sts:AssumeRole",),
+            resources=(role_arn(platform_roles(name_prefix).reader),),
+        ),
     )
 
 

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
-from kyotsu.stacks.door import closed_door
+from kyotsu.stacks.door import closed_door, reading_door
 from kyotsu.stacks.engine import End, Ended, Event
 from kyotsu.stacks.events import Listener
 from kyotsu.stacks.failure import reasons
@@ -38,7 +39,7 @@ def preview(
         arguments += ["--json", "--show-sames"]
     if plan is not None:
         arguments += ["--save-plan", str(plan)]
-    with closed_door({**os.environ, **run.environment.variables}) as variables:
+    with closed_door(_outer(run)) as variables:
         return _ask(
             run,
             target,
@@ -74,16 +75,22 @@ def refresh(run: Run, target: Target) -> Outcome:
     return _ask(run, target, "refreshing", ["refresh", "--yes", "--skip-preview"])
 
 
-def drift(run: Run, target: Target) -> Outcome:
-    """Say what is not as it was deployed, and change nothing, neither there nor in the state."""
-    return _ask(
-        run,
-        target,
-        "comparing",
-        ["refresh", "--preview-only"],
-        changed=Status.DRIFTED,
-        make=False,
-    )
+def drift(run: Run, target: Target, *, reader: str | None = None) -> Outcome:
+    """Say what is not as it was deployed, and change nothing, neither there nor in the state.
+
+    `reader` is the role by which accounts are entered; None for the one that the program names.
+    """
+    door = nullcontext(NONE) if reader is None else reading_door(_outer(run), reader)
+    with door as variables:
+        return _ask(
+            run,
+            target,
+            "comparing",
+            ["refresh", "--preview-only"],
+            changed=Status.DRIFTED,
+            make=False,
+            variables=variables,
+        )
 
 
 def destroy(run: Run, target: Target) -> Outcome:
@@ -97,6 +104,10 @@ def destroy(run: Run, target: Target) -> Outcome:
     if forgotten.status == 0:
         return outcome
     return Outcome(target=target, status=Status.FAILED, errors=reasons(forgotten.output))
+
+
+def _outer(run: Run) -> Mapping[str, str]:
+    return {**os.environ, **run.environment.variables}
 
 
 def _ask(

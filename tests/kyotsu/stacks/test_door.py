@@ -1,4 +1,4 @@
-"""Proves that whoever previews is let into no account, and that AWS's SDK believes the answers.
+"""Proves whom the door lets in, and that AWS's SDK believes its answers.
 
 What a whole preview is without an account's role is proved on the engine by every test that
 previews. The official provider can't be had here; that it asks where the variable says is from
@@ -13,10 +13,11 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
+from moto import mock_aws
 
 from kyotsu.errors import WorldFault
 from kyotsu.stacks import operations
-from kyotsu.stacks.door import VARIABLE, closed_door
+from kyotsu.stacks.door import VARIABLE, closed_door, reading_door
 from tests.kyotsu.stacks.fake import TARGET, calls, fake_run
 
 ACCOUNT = "222222222222"
@@ -51,12 +52,45 @@ def test_a_role_is_given_that_knows_its_account_and_opens_nothing() -> None:
     assert taken["SecretAccessKey"] == "opens-nothing"
 
 
+def test_a_comparison_is_let_in_by_the_role_that_reads_and_by_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "AWS_CONFIG_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    with mock_aws(), reading_door(SIGNED_IN, "kyotsu-test-reader") as variables:
+        caller = sts_at(variables[VARIABLE], "AKIAPREVIEW", "previews-only")
+        taken = caller.assume_role(RoleArn=ROLE, RoleSessionName="kyotsu")["Credentials"]
+        real = boto3.Session(
+            aws_access_key_id=taken["AccessKeyId"],
+            aws_secret_access_key=taken["SecretAccessKey"],
+            aws_session_token=taken["SessionToken"],
+            region_name="ap-northeast-1",
+        )
+        told = real.client("sts").get_caller_identity()
+        assert told["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/kyotsu-test-reader/kyotsu"
+        inside = sts_at(
+            variables[VARIABLE],
+            taken["AccessKeyId"],
+            taken["SecretAccessKey"],
+            taken["SessionToken"],
+        )
+        assert inside.get_caller_identity()["Account"] == ACCOUNT
+
+
+def test_an_account_that_lets_nobody_in_is_named() -> None:
+    nobody = {**SIGNED_IN, VARIABLE: "http://127.0.0.1:9"}
+    with reading_door(nobody, "kyotsu-test-reader") as variables:
+        caller = sts_at(variables[VARIABLE], "AKIAPREVIEW", "previews-only")
+        with pytest.raises(ClientError, match=f"account {ACCOUNT} isn't entered"):
+            caller.assume_role(RoleArn=ROLE, RoleSessionName="kyotsu")
+
+
 def test_everything_else_is_refused_with_the_reason() -> None:
     with closed_door(SIGNED_IN) as variables:
         caller = sts_at(variables[VARIABLE], "AKIAPREVIEW", "previews-only")
-        with pytest.raises(ClientError, match="a preview enters no account"):
+        with pytest.raises(ClientError, match="may not"):
             caller.get_federation_token(Name="somebody")
-        with pytest.raises(ClientError, match="a preview enters no account"):
+        with pytest.raises(ClientError, match="may not"):
             caller.assume_role(RoleArn="arn:aws:iam::everybody:role/x", RoleSessionName="kyotsu")
 
 
