@@ -27,7 +27,6 @@ def deploy_tenant(plan: TenantPlan, settings: StageSettings) -> None:
             account_id=account_id,
             recovery_region=settings.recovery_region,
             organization_id=foundation.organization_id,
-            management_account_id=foundation.management_account_id,
             log_archive_bucket_arn=foundation.log_archive_bucket_arn,
             log_archive_bucket_name=foundation.log_archive_bucket_name,
             log_archive_key_arn=foundation.log_archive_key_arn,

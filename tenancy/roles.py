@@ -26,8 +26,6 @@ class PlatformRoles:
     """The pipeline's, for previews, which only reads: in the management account."""
     compare: str
     """The pipeline's, for finding drift: in the management account."""
-    reader: str
-    """What `compare` takes on: in each account but the management account."""
     break_glass: str
     """For emergencies: in the management account."""
     boundary: str
@@ -49,7 +47,6 @@ def platform_roles(name_prefix: str) -> PlatformRoles:
         bootstrap=physical_name("iam-role", name_prefix, "bootstrap"),
         preview=physical_name("iam-role", name_prefix, "preview"),
         compare=physical_name("iam-role", name_prefix, "compare"),
-        reader=physical_name("iam-role", name_prefix, "reader"),
         break_glass=physical_name("iam-role", name_prefix, "break-glass"),
         boundary=physical_name("iam-policy", name_prefix, "boundary"),
         backup=physical_name("iam-role", name_prefix, "backup"),

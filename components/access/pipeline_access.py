@@ -27,13 +27,13 @@ class PipelineAccessArgs:
 
 
 class PipelineAccess(pulumi.ComponentResource):
-    """GitHub's identity provider, a role that deploys and two that only read, without any keys.
+    """GitHub's identity provider, and roles to deploy, to preview and to compare, without any keys.
 
     A job becomes `deploy` in the repository's environment named as the stage, on the stage's branch
     only; it becomes `preview` in the environment `preview-<stage>`, and `compare` in
     `drift-<stage>` on the branch. `deploy` reaches the accounts by the role that Organizations made
-    there; `preview` reaches no other account, and writes nothing (ADR 13); `compare` reaches the
-    role in each account that only reads. Unified standards R7, 7.1.1(1)(a). Made in the management
+    there, and so does `compare`, which takes it on for reading only; `preview` reaches no other
+    account, and writes nothing (ADR 13). Unified standards R7, 7.1.1(1)(a). Made in the management
     account, which the service control policies don't hold, so all list what they may do.
 
     `deploy_role_arn`, `preview_role_arn`, `compare_role_arn`: what the workflows ask for.

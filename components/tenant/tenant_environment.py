@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import pulumi
 
-from components.access.account_reader import AccountReader, AccountReaderArgs
 from components.access.tenant_boundary import TenantBoundary, TenantBoundaryArgs
 from components.account.account_baseline import AccountBaseline, AccountBaselineArgs
 from components.cost.tenant_budget import TenantBudget, TenantBudgetArgs
@@ -28,7 +27,6 @@ class TenantEnvironmentArgs:
     account_id: pulumi.Input[str]
     recovery_region: str
     organization_id: pulumi.Input[str]
-    management_account_id: pulumi.Input[str]
     log_archive_bucket_arn: pulumi.Input[str]
     log_archive_bucket_name: pulumi.Input[str]
     log_archive_key_arn: pulumi.Input[str]
@@ -97,13 +95,6 @@ class TenantEnvironment(pulumi.ComponentResource):
         )
         self.boundary = TenantBoundary(
             "boundary", TenantBoundaryArgs(names=plan.account_names), opts=child
-        )
-        AccountReader(
-            "reader",
-            AccountReaderArgs(
-                names=plan.account_names, management_account_id=args.management_account_id
-            ),
-            opts=child,
         )
         self.logging = TenantLogging(
             "logs",

@@ -1,12 +1,10 @@
 """Who may act in the stage: its pipeline, people, and whoever has to in an emergency."""
 
-from components.access.account_reader import AccountReader, AccountReaderArgs
 from components.access.assignments import Assignments, AssignmentsArgs
 from components.access.break_glass import BreakGlass, BreakGlassArgs
 from components.access.permission_sets import PermissionSets, PermissionSetsArgs
 from components.access.pipeline_access import PipelineAccess, PipelineAccessArgs
 from infra.foundation.accounts import Accounts
-from tenancy.roles import platform_roles
 from tenancy.stage import StageSettings
 
 
@@ -34,19 +32,6 @@ def declare_access(accounts: Accounts, settings: StageSettings) -> PipelineAcces
         ),
         opts=accounts.in_management,
     )
-    for name, opts in (
-        ("log-archive", accounts.in_log_archive),
-        ("network", accounts.in_network),
-        ("security", accounts.in_security),
-    ):
-        AccountReader(
-            f"reader-{name}",
-            AccountReaderArgs(
-                names=platform_roles(settings.name_prefix),
-                management_account_id=organization.management_account_id,
-            ),
-            opts=opts,
-        )
     _declare_people(accounts, settings)
     return pipeline
 

@@ -49,7 +49,6 @@ def deploy_foundation(plan: FoundationPlan, settings: StageSettings) -> None:
     export(
         FoundationOutputs(
             organization_id=accounts.organization.id,
-            management_account_id=accounts.organization.management_account_id,
             log_archive_account_id=accounts.organization.log_archive_account_id,
             security_account_id=accounts.organization.security_account_id,
             network_account_id=accounts.organization.network_account_id,

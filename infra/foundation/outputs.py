@@ -17,7 +17,6 @@ class FoundationOutputs:
     """
 
     organization_id: pulumi.Output[str]
-    management_account_id: pulumi.Output[str]
     log_archive_account_id: pulumi.Output[str]
     security_account_id: pulumi.Output[str]
     network_account_id: pulumi.Output[str]

@@ -179,25 +179,18 @@ def drift(
     parallel: Parallel = CORES,
     root: Root = None,
 ) -> None:
-    """Keep one issue for each stack that isn't as it was deployed; close it when it is again.
-
-    Accounts are entered by the role that only reads, which their own stacks make.
-    """
-    from functools import partial
+    """Keep one issue for each stack that isn't as it was deployed; close it when it is again."""
     from tempfile import TemporaryDirectory
 
     from kyotsu.bundle.preview import watched
     from kyotsu.ci.drift import keep_issues
     from kyotsu.ci.github import connect
     from kyotsu.stacks import operations, work
-    from tenancy.roles import platform_roles
 
     job = work.prepare(root, stage, tenant, everything=everything, foundation=foundation)
     repository = connect()
     with TemporaryDirectory(prefix="kyotsu-") as scratch:
-        reader = platform_roles(job.settings.name_prefix).reader
-        comparing = partial(operations.drift, reader=reader)
-        _, outcomes = watched(job, comparing, Path(scratch), parallel, "Drift")
+        _, outcomes = watched(job, operations.drift, Path(scratch), parallel, "Drift")
     kept = keep_issues(repository, outcomes)
     for word, stacks in (("opened", kept.opened), ("kept", kept.renewed), ("closed", kept.closed)):
         if stacks:

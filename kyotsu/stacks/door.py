@@ -5,8 +5,9 @@ but each provider signs in to its account when it starts, and would need a role 
 only one that a new account has may do everything, and the code that is previewed is a pull
 request's. ADR 13 says what else was weighed. The credentials that are given out then open nothing.
 
-A comparison with what is really there has to read. It is let in by another role than the program
-names, which only reads. In both cases the program and its providers' inputs stay as they are.
+A comparison with what is really there has to read. It is let in by the role that the program names,
+but for a session that only reads. In both cases the program and its providers' inputs stay as they
+are.
 """
 
 import re
@@ -21,6 +22,7 @@ from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
 from kyotsu.errors import WorldFault
+from kyotsu.stacks import reading
 
 VARIABLE: Final = "AWS_ENDPOINT_URL_STS"
 """Where AWS's SDKs, and so its provider, ask for STS.
@@ -55,8 +57,8 @@ def closed_door(environment: Mapping[str, str]) -> Generator[Mapping[str, str]]:
 
 
 @contextmanager
-def reading_door(environment: Mapping[str, str], role: str) -> Generator[Mapping[str, str]]:
-    """Do as `closed_door`, but let in, by the role of that name in the account that is meant.
+def reading_door(environment: Mapping[str, str]) -> Generator[Mapping[str, str]]:
+    """Do as `closed_door`, but let in for sessions that only see how things are set.
 
     Raises:
         WorldFault: the caller's own credentials can't be fetched.
@@ -73,9 +75,12 @@ def reading_door(environment: Mapping[str, str], role: str) -> Generator[Mapping
         aws_session_token=own.get("AWS_SESSION_TOKEN"),
     )
 
-    def enter(account: str, session: str) -> Keys:
+    def enter(account: str, role: str, session: str) -> Keys:
         taken = sts.assume_role(
-            RoleArn=f"arn:aws:iam::{account}:role/{role}", RoleSessionName=session
+            RoleArn=f"arn:aws:iam::{account}:role/{role}",
+            RoleSessionName=session,
+            PolicyArns=[{"arn": reading.MANAGED}],
+            Policy=reading.NO_DATA,
         )["Credentials"]
         return Keys(
             account=account,
@@ -100,12 +105,12 @@ class Keys:
     until: datetime
 
 
-Enter = Callable[[str, str], Keys]
-"""Returns what lets in to an account, for a session's name. Raises botocore's `ClientError`."""
+Enter = Callable[[str, str, str], Keys]
+"""Returns what lets in to an account by a role, for a session's name. Raises `ClientError`."""
 
 
-def _nobody(account: str, session: str) -> Keys:
-    del session
+def _nobody(account: str, role: str, session: str) -> Keys:
+    del role, session
     return Keys(
         account=account,
         key=f"{_OURS}{account}",
@@ -184,7 +189,7 @@ class _Answers(BaseHTTPRequestHandler):
         from botocore.exceptions import BotoCoreError, ClientError
 
         try:
-            keys = self._ours.enter(account, session)
+            keys = self._ours.enter(account, role, session)
         except (BotoCoreError, ClientError) as error:
             self._refuse(f"account {account} isn't entered: {error}")
             return

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 
 from kyotsu.stacks.door import closed_door, reading_door
@@ -75,13 +74,12 @@ def refresh(run: Run, target: Target) -> Outcome:
     return _ask(run, target, "refreshing", ["refresh", "--yes", "--skip-preview"])
 
 
-def drift(run: Run, target: Target, *, reader: str | None = None) -> Outcome:
+def drift(run: Run, target: Target) -> Outcome:
     """Say what is not as it was deployed, and change nothing, neither there nor in the state.
 
-    `reader` is the role by which accounts are entered; None for the one that the program names.
+    Accounts are entered for reading only: see `kyotsu.stacks.door`.
     """
-    door = nullcontext(NONE) if reader is None else reading_door(_outer(run), reader)
-    with door as variables:
+    with reading_door(_outer(run)) as variables:
         return _ask(
             run,
             target,

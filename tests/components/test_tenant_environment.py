@@ -36,7 +36,6 @@ def environment_of(plan: TenantPlan) -> Callable[[], TenantEnvironment]:
             account_id=ACCOUNT,
             recovery_region="ap-northeast-3",
             organization_id="o-example",
-            management_account_id="333333333333",
             log_archive_bucket_arn=ARCHIVE,
             log_archive_bucket_name="archive",
             log_archive_key_arn=ARCHIVE_KEY,

@@ -7,11 +7,13 @@ AWS's and its own documentation.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
+from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
@@ -52,22 +54,22 @@ def test_a_role_is_given_that_knows_its_account_and_opens_nothing() -> None:
     assert taken["SecretAccessKey"] == "opens-nothing"
 
 
-def test_a_comparison_is_let_in_by_the_role_that_reads_and_by_no_other(
+def test_a_comparison_is_let_in_by_the_same_role_for_reading_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    asked: list[dict[str, Any]] = []
+    call = BaseClient._make_api_call  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType, reportAttributeAccessIssue]
+
+    def noted(client: Any, operation: str, parameters: dict[str, Any]) -> Any:
+        asked.append(parameters)
+        return call(client, operation, parameters)
+
     for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "AWS_CONFIG_FILE"):
         monkeypatch.delenv(name, raising=False)
-    with mock_aws(), reading_door(SIGNED_IN, "kyotsu-test-reader") as variables:
+    with mock_aws(), reading_door(SIGNED_IN) as variables:
         caller = sts_at(variables[VARIABLE], "AKIAPREVIEW", "previews-only")
+        monkeypatch.setattr(BaseClient, "_make_api_call", noted)
         taken = caller.assume_role(RoleArn=ROLE, RoleSessionName="kyotsu")["Credentials"]
-        real = boto3.Session(
-            aws_access_key_id=taken["AccessKeyId"],
-            aws_secret_access_key=taken["SecretAccessKey"],
-            aws_session_token=taken["SessionToken"],
-            region_name="ap-northeast-1",
-        )
-        told = real.client("sts").get_caller_identity()
-        assert told["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/kyotsu-test-reader/kyotsu"
         inside = sts_at(
             variables[VARIABLE],
             taken["AccessKeyId"],
@@ -75,11 +77,18 @@ def test_a_comparison_is_let_in_by_the_role_that_reads_and_by_no_other(
             taken["SessionToken"],
         )
         assert inside.get_caller_identity()["Account"] == ACCOUNT
+    ours, forwarded = asked[:2]
+    assert "Policy" not in ours
+    assert forwarded["RoleArn"] == ROLE
+    assert forwarded["PolicyArns"] == [{"arn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}]
+    (denied,) = json.loads(forwarded["Policy"])["Statement"]
+    assert denied["Effect"] == "Deny"
+    assert {"s3:GetObject", "kms:Decrypt", "logs:GetLogEvents"} <= set(denied["Action"])
 
 
 def test_an_account_that_lets_nobody_in_is_named() -> None:
     nobody = {**SIGNED_IN, VARIABLE: "http://127.0.0.1:9"}
-    with reading_door(nobody, "kyotsu-test-reader") as variables:
+    with reading_door(nobody) as variables:
         caller = sts_at(variables[VARIABLE], "AKIAPREVIEW", "previews-only")
         with pytest.raises(ClientError, match=f"account {ACCOUNT} isn't entered"):
             caller.assume_role(RoleArn=ROLE, RoleSessionName="kyotsu")
@@ -113,13 +122,13 @@ def test_credentials_that_come_by_way_of_sts_are_fetched_before_the_door_is_clos
         pass
 
 
-def test_previews_find_the_closed_door_and_nothing_else_does(tmp_path: Path) -> None:
+def test_previews_and_comparisons_find_a_door_and_nothing_else_does(tmp_path: Path) -> None:
     run = fake_run(tmp_path, NOTHING_TO_DO)
     operations.preview(run, TARGET)
     operations.drift(run, TARGET)
     operations.refresh(run, TARGET)
     found = [VARIABLE in one["environment"] for one in calls(run)]
-    assert found == [True, False, False]
+    assert found == [True, True, False]
 
 
 def test_an_update_is_previewed_behind_the_door_and_made_through_it(tmp_path: Path) -> None:
