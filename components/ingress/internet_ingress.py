@@ -51,7 +51,7 @@ class InternetIngress(pulumi.ComponentResource):
                 account_id=account_id,
                 region="ap-northeast-1",
                 vpc_id=network.vpc_id,
-                subnet_ids=network.public_subnet_ids,
+                subnet_ids=[network.subnet_ids["public-a"], network.subnet_ids["public-c"]],
                 security_group_id=network.group_ids["load_balancer"],
                 log_bucket_name="kyotsu-prod-request-logs",
                 filter_log_group_arn=logging.arns["web-filter"],
