@@ -15,6 +15,9 @@ Kind = Literal[
     "iam-policy",
     "kms-alias",
     "log-group",
+    "waf-log-group",
+    "load-balancer",
+    "web-acl",
     "log-destination",
     "account-name",
     "account-email",
@@ -96,6 +99,23 @@ RULES: Final[Mapping[Kind, NameRule]] = {
         source="Amazon CloudWatch Logs API Reference, CreateLogGroup",
         separator="/",
         lead="/",
+    ),
+    "waf-log-group": NameRule(
+        limit=512,
+        pattern=re.compile(r"aws-waf-logs-[._/#A-Za-z0-9-]+"),
+        source="AWS WAF Developer Guide, Logging to a CloudWatch Logs log group",
+        lead="aws-waf-logs-",
+    ),
+    "load-balancer": NameRule(
+        limit=32,
+        # The same for target groups.
+        pattern=re.compile(r"(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?"),
+        source="Elastic Load Balancing API Reference, CreateLoadBalancer and CreateTargetGroup",
+    ),
+    "web-acl": NameRule(
+        limit=128,
+        pattern=re.compile(r"[\w-]+", re.ASCII),
+        source="AWS WAF API Reference, CreateWebACL",
     ),
     "log-destination": NameRule(
         limit=512,
@@ -256,6 +276,7 @@ RESERVED: Final[Mapping[Kind, int]] = {
     "firehose-stream": 12,
     "kms-alias": 24,
     "log-group": 24,
+    "waf-log-group": 12,
     "budget": 12,
     "backup-vault": 0,
     "backup-plan": 0,

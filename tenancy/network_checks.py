@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Final
 
 from tenancy.declarations import Declarations, DeclaredStage, DeclaredTenant
 from tenancy.finding import Finding
 from tenancy.inspection import CAPACITY, MOST_FLOWS, MOST_RULES, group_of
 from tenancy.model import Environment
+from tenancy.plan.publication import MOST_CHARACTERS
 from tenancy.stage import StageSettings
 from tenancy.vocabulary import EnvironmentName
+
+TAKES_USERS_IN: Final = ("elastic-load-balancing", "waf")
+"""What a system uses that is published: the ledger has to name it."""
 
 
 def network_findings(declarations: Declarations) -> Iterator[Finding]:
@@ -16,6 +21,7 @@ def network_findings(declarations: Declarations) -> Iterator[Finding]:
     for one in (*declarations.tenants, *declarations.displaced):
         for name, environment in one.tenant.declared().items():
             yield from _names(one, name, environment)
+            yield from _published(one, name, environment)
             for stage in declarations.stages_of(name):
                 yield from _too_many(one, name, environment, stage)
     for first, second in combinations(declarations.stages, 2):
@@ -34,6 +40,29 @@ def _names(
                 f"no firewall can tell {egress.to} from udp packets",
                 "write the destination's blocks, such as 203.0.113.0/24, or use tcp",
             )
+
+
+def _published(
+    one: DeclaredTenant, name: EnvironmentName, environment: Environment
+) -> Iterator[Finding]:
+    """Yield what keeps a system from being published: no service for it, too long a domain."""
+    if environment.ingress != "internet":
+        return
+    missing = [name for name in TAKES_USERS_IN if name not in one.tenant.cloud_services]
+    if missing and environment.publication != "prepared":
+        yield one.source.finding(
+            ("environments", name, "publication"),
+            f"users come in by {' and '.join(missing)}, which the system doesn't declare",
+            f"add {', '.join(missing)} to cloud_services, or write publication: prepared",
+        )
+    longest = MOST_CHARACTERS - len("" if name == "prod" else f"{name}.")
+    if len(one.tenant.domain) > longest:
+        yield one.source.finding(
+            ("domain",),
+            f"no certificate can be issued for it in {name}: it has {len(one.tenant.domain)}"
+            f" characters, {longest} are allowed",
+            "write a shorter domain",
+        )
 
 
 def _too_many(

@@ -24,12 +24,16 @@ class PlatformRoles:
     """For the first update, by hand: in the management account."""
     preview: str
     """The pipeline's, for previews, which only reads: in the management account."""
+    compare: str
+    """The pipeline's, for finding drift: in the management account."""
     break_glass: str
     """For emergencies: in the management account."""
     boundary: str
     """The policy beyond which no role of a tenant gets: in each tenant's account."""
     backup: str
     """What AWS Backup takes on: in each tenant's account."""
+    ingress: str
+    """The load balancer that takes users in from the internet: in each tenant's account."""
     backup_vault: str
     """Where backups go, in both regions: in each tenant's account."""
     pattern: str
@@ -42,9 +46,11 @@ def platform_roles(name_prefix: str) -> PlatformRoles:
         deploy=physical_name("iam-role", name_prefix, "deploy"),
         bootstrap=physical_name("iam-role", name_prefix, "bootstrap"),
         preview=physical_name("iam-role", name_prefix, "preview"),
+        compare=physical_name("iam-role", name_prefix, "compare"),
         break_glass=physical_name("iam-role", name_prefix, "break-glass"),
         boundary=physical_name("iam-policy", name_prefix, "boundary"),
         backup=physical_name("iam-role", name_prefix, "backup"),
+        ingress=physical_name("load-balancer", name_prefix, "ingress"),
         backup_vault=physical_name("backup-vault", name_prefix, "backup"),
         pattern=f"{name_prefix}-*",
     )

@@ -163,6 +163,7 @@ EnvironmentName = Literal["dev", "prod"]
 Region = Literal["ap-northeast-1", "ap-northeast-3"]
 ZoneLetter = Literal["a", "b", "c", "d"]
 Ingress = Literal["internet", "government-lan", "none"]
+Publication = Literal["prepared", "delegated", "open"]
 Size = Literal["small", "medium", "large"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 

@@ -1,4 +1,4 @@
-"""What the pipeline's two roles may do in the management account."""
+"""What the pipeline's roles may do in the management account."""
 
 from components.iam_policy import Statement
 from tenancy.roles import ACCESS_ROLE, role_arn
@@ -117,6 +117,10 @@ READING = (
     "sso:List*",
 )
 
+_INTO_ACCOUNTS = Statement(
+    sid="IntoAccounts", actions=("sts:AssumeRole",), resources=(role_arn(ACCESS_ROLE),)
+)
+
 
 def deploying(name_prefix: str) -> tuple[Statement, ...]:
     """Return what updates need: the management account's own parts, and the way into the others."""
@@ -124,9 +128,7 @@ def deploying(name_prefix: str) -> tuple[Statement, ...]:
     return (
         _state(name_prefix, "s3:DeleteObject", "s3:GetObject", "s3:PutObject"),
         Statement(sid="StateList", actions=("s3:ListBucket",), resources=(_bucket(name_prefix),)),
-        Statement(
-            sid="IntoAccounts", actions=("sts:AssumeRole",), resources=(role_arn(ACCESS_ROLE),)
-        ),
+        _INTO_ACCOUNTS,
         Statement(sid="Read", actions=READING),
         Statement(sid="Organization", actions=(*_ORGANIZATION, *_DELEGATION)),
         Statement(sid="People", actions=_PEOPLE),
@@ -171,6 +173,14 @@ def previewing(name_prefix: str) -> tuple[Statement, ...]:
         Statement(sid="StateList", actions=("s3:ListBucket",), resources=(_bucket(name_prefix),)),
         Statement(sid="Read", actions=READING),
     )
+
+
+def comparing(name_prefix: str) -> tuple[Statement, ...]:
+    """Return what finding drift needs: the same, and the way into accounts.
+
+    Nothing but the code of the stage's branch makes it a way for reading only: ADR 13.
+    """
+    return (*previewing(name_prefix), _INTO_ACCOUNTS)
 
 
 def _bucket(name_prefix: str) -> str:

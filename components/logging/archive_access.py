@@ -6,7 +6,7 @@ from typing import Final
 import pulumi
 
 from components.iam_policy import ANYONE, Statement
-from tenancy.stage.logging import PREFIXES
+from tenancy.stage.logging import CONNECTIONS, PREFIXES
 
 DELIVERED: Final = tuple(dict.fromkeys(PREFIXES[kind] for kind in ("flow", "dns", "firewall")))
 """Where AWS's log delivery may write: it begins the rest of a key with `AWSLogs/` itself."""
@@ -151,14 +151,18 @@ def config_delivery(bucket: str, organization_id: pulumi.Input[str]) -> tuple[St
 
 
 def load_balancer_delivery(bucket: str, organization_id: pulumi.Input[str]) -> Statement:
-    """Let Elastic Load Balancing write access logs for accounts of the organization.
+    """Let Elastic Load Balancing write what it logs for accounts of the organization.
 
     Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+    and https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-connection-logging.html
     """
     return Statement(
         sid="LoadBalancersWrite",
         principals={"Service": ("logdelivery.elasticloadbalancing.amazonaws.com",)},
         actions=("s3:PutObject",),
-        resources=(f"arn:aws:s3:::{bucket}/{PREFIXES['load_balancer']}/AWSLogs/*",),
+        resources=tuple(
+            f"arn:aws:s3:::{bucket}/{prefix}/AWSLogs/*"
+            for prefix in (PREFIXES["load_balancer"], CONNECTIONS)
+        ),
         conditions={"StringEquals": {"aws:SourceOrgID": organization_id}},
     )

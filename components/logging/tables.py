@@ -3,7 +3,7 @@
 from typing import Final
 
 from components.logging.log_table import LogTable
-from tenancy.stage.logging import PREFIXES
+from tenancy.stage.logging import CONNECTIONS, PREFIXES
 
 _JSON: Final = "org.apache.hive.hcatalog.data.JsonSerDe"
 _OPENX: Final = "org.openx.data.jsonserde.JsonSerDe"
@@ -183,4 +183,33 @@ REQUESTS: Final = LogTable(
     },
     bucket="requests",
 )
-TABLES: Final = (AUDIT, FLOW, DNS, FIREWALL, REQUESTS)
+CONNECTED: Final = LogTable(
+    name="connections",
+    about="Connection logs of application load balancers",
+    # https://docs.aws.amazon.com/athena/latest/ug/create-alb-connection-logs-table-partition-projection.html
+    columns={
+        "time": "string",
+        "client_ip": "string",
+        "client_port": "int",
+        "listener_port": "int",
+        "tls_protocol": "string",
+        "tls_cipher": "string",
+        "tls_handshake_latency": "double",
+        "leaf_client_cert_subject": "string",
+        "leaf_client_cert_validity": "string",
+        "leaf_client_cert_serial_number": "string",
+        "tls_verify_status": "string",
+        "conn_trace_id": "string",
+    },
+    location=CONNECTIONS + "/AWSLogs/${account}/elasticloadbalancing/${region}/${day}",
+    serde="org.apache.hadoop.hive.serde2.RegexSerDe",
+    serde_parameters={
+        "serialization.format": "1",
+        "input.regex": (
+            r"([^ ]*) ([^ ]*) ([0-9]*) ([0-9]*) ([A-Za-z0-9.-]*) ([^ ]*) ([-.0-9]*) "
+            r'"([^"]*)" ([^ ]*) ([^ ]*) ([^ ]*) ?([^ ]*)?( .*)?'
+        ),
+    },
+    bucket="requests",
+)
+TABLES: Final = (AUDIT, FLOW, DNS, FIREWALL, REQUESTS, CONNECTED)

@@ -8,6 +8,7 @@ import pulumi_aws as aws
 from components.iam_policy import Statement, document, trust
 from tenancy.naming import physical_name
 from tenancy.plan import LogPlan
+from tenancy.plan.parts import WEB_FILTER, log_group_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +34,11 @@ class TenantLogging(pulumi.ComponentResource):
     own, which shows that the account may read the log groups that it forwards:
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions-Firehose.html
 
-    `groups` maps each short name ("application") to the log group's full name.
+    `groups` maps each short name ("application") to the log group's full name; `arns` to its ARN.
     """
 
     groups: dict[str, pulumi.Output[str]]
+    arns: dict[str, pulumi.Output[str]]
 
     def __init__(
         self, name: str, args: TenantLoggingArgs, opts: pulumi.ResourceOptions | None = None
@@ -59,10 +61,11 @@ class TenantLogging(pulumi.ComponentResource):
             opts=child,
         )
         self.groups = {}
+        self.arns = {}
         for short_name in args.plan.groups:
             group = aws.cloudwatch.LogGroup(
                 f"{name}-{short_name}",
-                name=physical_name("log-group", args.tenant_name, short_name),
+                name=log_group_name(args.tenant_name, short_name),
                 retention_in_days=args.plan.retention_days,
                 kms_key_id=args.key_arn,
                 skip_destroy=args.protect,
@@ -82,6 +85,7 @@ class TenantLogging(pulumi.ComponentResource):
                 opts=pulumi.ResourceOptions(parent=self, depends_on=[may_send]),
             )
             self.groups[short_name] = group.name
+            self.arns[short_name] = group.arn
         self.register_outputs({"groups": self.groups})
 
 
@@ -89,12 +93,18 @@ def _may_send(args: TenantLoggingArgs) -> Statement:
     return Statement(
         sid="SendLogsOfThisTenant",
         actions=("logs:PutLogEvents",),
-        resources=(
+        resources=tuple(
             pulumi.Output.format(
-                "arn:aws:logs:{0}:{1}:log-group:/{2}/*",
-                args.region,
-                args.account_id,
-                args.tenant_name,
-            ),
+                "arn:aws:logs:{0}:{1}:log-group:{2}", args.region, args.account_id, names
+            )
+            for names in _names(args)
         ),
     )
+
+
+def _names(args: TenantLoggingArgs) -> tuple[str, ...]:
+    """Return patterns of the groups' names: AWS WAF's doesn't begin as the others do."""
+    own = f"/{args.tenant_name}/*"
+    if WEB_FILTER not in args.plan.groups:
+        return (own,)
+    return (own, f"{log_group_name(args.tenant_name, WEB_FILTER)}:*")

@@ -7,13 +7,15 @@ import pulumi
 from components.access.tenant_boundary import TenantBoundary, TenantBoundaryArgs
 from components.account.account_baseline import AccountBaseline, AccountBaselineArgs
 from components.cost.tenant_budget import TenantBudget, TenantBudgetArgs
+from components.ingress.internet_ingress import InternetIngress, InternetIngressArgs
 from components.logging.tenant_logging import TenantLogging, TenantLoggingArgs
 from components.network.tenant_network import HubOffer, TenantNetwork, TenantNetworkArgs
 from components.operations.tenant_operations import TenantOperations, TenantOperationsArgs
 from components.security.config_recorder import ConfigRecorder, ConfigRecorderArgs
 from components.security.findings import FindingsRoute, FindingsRouteArgs
 from components.security.tenant_keys import TenantKeys, TenantKeysArgs
-from tenancy.plan import TenantPlan
+from tenancy.plan import PublicationPlan, TenantPlan
+from tenancy.plan.parts import WEB_FILTER
 from tenancy.stage.logging import PREFIXES
 
 
@@ -28,6 +30,7 @@ class TenantEnvironmentArgs:
     log_archive_bucket_arn: pulumi.Input[str]
     log_archive_bucket_name: pulumi.Input[str]
     log_archive_key_arn: pulumi.Input[str]
+    load_balancer_log_bucket_name: pulumi.Input[str]
     log_destination_arn: pulumi.Input[str]
     hub: HubOffer
 
@@ -45,6 +48,8 @@ class TenantEnvironment(pulumi.ComponentResource):
     boundary: TenantBoundary
     logging: TenantLogging
     operations: TenantOperations
+    ingress: InternetIngress | None
+    """The way in from the internet; None where nobody comes from there."""
 
     def __init__(
         self, name: str, args: TenantEnvironmentArgs, opts: pulumi.ResourceOptions | None = None
@@ -104,6 +109,7 @@ class TenantEnvironment(pulumi.ComponentResource):
             ),
             opts=child,
         )
+        self.ingress = self._way_in(args, plan.publication, child) if plan.publication else None
         self.operations = TenantOperations(
             "operations",
             TenantOperationsArgs(plan=plan, account_id=args.account_id, key_arns=self.keys.arns),
@@ -137,4 +143,34 @@ class TenantEnvironment(pulumi.ComponentResource):
                 "subnet_ids": self.network.subnet_ids,
                 "log_groups": self.logging.groups,
             }
+        )
+
+    def _way_in(
+        self,
+        args: TenantEnvironmentArgs,
+        publication: PublicationPlan,
+        child: pulumi.ResourceOptions,
+    ) -> InternetIngress:
+        plan = args.plan
+        return InternetIngress(
+            "ingress",
+            InternetIngressArgs(
+                tenant_name=plan.name,
+                load_balancer_name=plan.account_names.ingress,
+                plan=publication,
+                account_id=args.account_id,
+                region=plan.network.region,
+                vpc_id=self.network.vpc_id,
+                subnet_ids=[
+                    self.network.subnet_ids[subnet.name]
+                    for tier in plan.network.tiers
+                    if tier.name == "public"
+                    for subnet in tier.subnets
+                ],
+                security_group_id=self.network.group_ids["load_balancer"],
+                log_bucket_name=args.load_balancer_log_bucket_name,
+                filter_log_group_arn=self.logging.arns.get(WEB_FILTER),
+                protect=plan.protect,
+            ),
+            opts=child,
         )

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, cast
 
 from kyotsu.desired.graph import Graph, Resource
 from kyotsu.desired.placeholders import references
+from kyotsu.diff.aliases import former_urns
 from kyotsu.diff.replacement import STATEFUL, is_known, replaced_by
 
 Action = Literal["create", "update", "replace", "delete"]
@@ -60,28 +61,13 @@ def changes_between(before: Graph, after: Graph) -> tuple[Change, ...]:
 
 def _renamed(before: Graph, after: Graph) -> dict[str, str]:
     """Return the old URN of each resource that says by an alias that it had another."""
-    renamed: dict[str, str] = {}
-    for urn, resource in after.by_urn.items():
-        for alias in resource.options.get("aliases", ()):
-            old = alias if isinstance(alias, str) else _aliased(urn, alias)
-            if urn not in before.by_urn and old in before.by_urn:
-                renamed[urn] = old
-    return renamed
-
-
-def _aliased(urn: str, alias: Mapping[str, Any]) -> str:
-    head, project, chain, name = urn.split("::", 3)
-    stack = alias.get("stack") or head.removeprefix("urn:pulumi:")
-    parents, _, own = chain.rpartition("$")
-    if alias.get("noParent"):
-        parents = ""
-    elif alias.get("parentUrn"):
-        parents = str(alias["parentUrn"]).split("::")[2]
-        parents = "" if parents == "pulumi:pulumi:Stack" else parents
-    own = alias.get("type") or own
-    chain = f"{parents}${own}" if parents else own
-    project, name = alias.get("project") or project, alias.get("name") or name
-    return f"urn:pulumi:{stack}::{project}::{chain}::{name}"
+    return {
+        urn: old
+        for urn, former in former_urns(after).items()
+        if urn not in before.by_urn
+        for old in sorted(former)
+        if old in before.by_urn
+    }
 
 
 def _whole(resource: Resource, action: Action) -> Change:

@@ -79,6 +79,12 @@ CHARGES: Final[Mapping[str, tuple[Fixed | Use, ...]]] = {
         Use("lambda-requests-million"),
         Use("lambda-gb-second-million"),
     ),
+    "aws:lb/loadBalancer:LoadBalancer": (
+        Fixed("public-load-balancer-hour", of.hours),
+        # One public address in each zone, where it isn't internal.
+        Fixed("public-ipv4-hour", of.public_addresses),
+        Use("load-balancer-lcu-hour"),
+    ),
     "aws:macie2/account:Account": (Use("macie-gb"),),
     "aws:macie2/classificationJob:ClassificationJob": (Use("macie-gb"),),
     "aws:networkfirewall/firewall:Firewall": (
@@ -149,6 +155,8 @@ FREE_TYPES: Final = frozenset({
     "aws:directconnect/gatewayAssociation:GatewayAssociation",
     "aws:glue/catalogDatabase:CatalogDatabase",  # a million objects are free
     "aws:glue/catalogTable:CatalogTable",
+    "aws:acm/certificate:Certificate",  # public ones that stay within AWS
+    "aws:acm/certificateValidation:CertificateValidation",
     "aws:inspector2/memberAssociation:MemberAssociation",
     "aws:macie2/member:Member",
     "aws:macie2/organizationAdminAccount:OrganizationAdminAccount",
@@ -158,6 +166,8 @@ FREE_TYPES: Final = frozenset({
     "aws:kms/alias:Alias",
     "aws:kms/grant:Grant",
     "aws:kms/keyPolicy:KeyPolicy",
+    "aws:lb/listener:Listener",
+    "aws:lb/targetGroup:TargetGroup",
     "aws:networkfirewall/firewallPolicy:FirewallPolicy",
     "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
     "aws:networkfirewall/ruleGroup:RuleGroup",
@@ -195,6 +205,8 @@ FREE_TYPES: Final = frozenset({
     "aws:ssm/patchBaseline:PatchBaseline",
     "aws:ssm/patchGroup:PatchGroup",
     "aws:ssm/serviceSetting:ServiceSetting",
+    "aws:wafv2/webAclAssociation:WebAclAssociation",
+    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
 })  # fmt: skip
 """Types that cost nothing by themselves, in services that do."""
 

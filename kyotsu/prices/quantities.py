@@ -36,6 +36,14 @@ def hours_for_each(name: str) -> Quantity:
     return count
 
 
+def public_addresses(inputs: Mapping[str, Any]) -> Decimal | None:
+    """Hours of a load balancer's public addresses: one a subnet, and none where it is internal.
+
+    Source: https://aws.amazon.com/vpc/pricing/
+    """
+    return Decimal(0) if inputs.get("internal") is True else hours_for_each("subnets")(inputs)
+
+
 def endpoint_hours(inputs: Mapping[str, Any]) -> Decimal | None:
     """Hours in each zone for interface endpoints; gateways to S3 and DynamoDB cost nothing.
 

@@ -1,13 +1,15 @@
 """The operations on one stack. Each returns an outcome; what the engine refuses is in it."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from kyotsu.stacks.door import closed_door, reading_door
 from kyotsu.stacks.engine import End, Ended, Event
 from kyotsu.stacks.events import Listener
 from kyotsu.stacks.failure import reasons
 from kyotsu.stacks.outcome import Outcome, Status
-from kyotsu.stacks.run import Run
+from kyotsu.stacks.run import NONE, Run
 from kyotsu.stacks.targets import Target
 from kyotsu.stacks.workspace import NO_SUCH_STACK, forget_salt, making, naming
 
@@ -28,6 +30,7 @@ def preview(
     """Ask the engine what an update would do, and the policies what they think of it.
 
     `digest` is a file for the JSON that the engine prints about it, `plan` one for its saved plan.
+    No account is entered: see `kyotsu.stacks.door`.
     """
     arguments = ["preview", *run.policy_packs]
     if digest is not None:
@@ -35,7 +38,16 @@ def preview(
         arguments += ["--json", "--show-sames"]
     if plan is not None:
         arguments += ["--save-plan", str(plan)]
-    return _ask(run, target, "previewing", arguments, changed=Status.CHANGES, output=digest)
+    with closed_door(_outer(run)) as variables:
+        return _ask(
+            run,
+            target,
+            "previewing",
+            arguments,
+            changed=Status.CHANGES,
+            output=digest,
+            variables=variables,
+        )
 
 
 def update(run: Run, target: Target) -> Outcome:
@@ -63,15 +75,20 @@ def refresh(run: Run, target: Target) -> Outcome:
 
 
 def drift(run: Run, target: Target) -> Outcome:
-    """Say what is not as it was deployed, and change nothing, neither there nor in the state."""
-    return _ask(
-        run,
-        target,
-        "comparing",
-        ["refresh", "--preview-only"],
-        changed=Status.DRIFTED,
-        make=False,
-    )
+    """Say what is not as it was deployed, and change nothing, neither there nor in the state.
+
+    Accounts are entered for reading only: see `kyotsu.stacks.door`.
+    """
+    with reading_door(_outer(run)) as variables:
+        return _ask(
+            run,
+            target,
+            "comparing",
+            ["refresh", "--preview-only"],
+            changed=Status.DRIFTED,
+            make=False,
+            variables=variables,
+        )
 
 
 def destroy(run: Run, target: Target) -> Outcome:
@@ -87,6 +104,10 @@ def destroy(run: Run, target: Target) -> Outcome:
     return Outcome(target=target, status=Status.FAILED, errors=reasons(forgotten.output))
 
 
+def _outer(run: Run) -> Mapping[str, str]:
+    return {**os.environ, **run.environment.variables}
+
+
 def _ask(
     run: Run,
     target: Target,
@@ -97,10 +118,12 @@ def _ask(
     make: bool = True,
     output: Path | None = None,
     on_event: Callable[[Event], None] | None = None,
+    variables: Mapping[str, str] = NONE,
 ) -> Outcome:
     """Call the engine, and read off its events what came of it. `make` a stack that isn't there.
 
-    `output` is a file for what it prints, `on_event` hears each event first.
+    `output` is a file for what it prints, `on_event` hears each event first; `variables` go on top
+    of the run's.
     """
     run.report(target, verb)
     listener = Listener(lambda steps: run.report(target, f"{verb}, {steps} resources"))
@@ -111,7 +134,11 @@ def _ask(
         listener(event)
 
     command = [*arguments, *naming(run.root, target)]
-    ended = run.call(target, command, hear, streams=True, output=output)
+
+    def call() -> Ended:
+        return run.call(target, command, hear, streams=True, output=output, variables=variables)
+
+    ended = call()
     if ended.status == NO_SUCH_STACK and not make:
         return Outcome(target=target, status=Status.ABSENT)
     if ended.status == NO_SUCH_STACK:
@@ -119,7 +146,7 @@ def _ask(
         forget_salt(run.root, target)
         if made.status != 0:
             return _outcome(target, made, Listener(lambda steps: None), changed)
-        ended = run.call(target, command, hear, streams=True, output=output)
+        ended = call()
     return _outcome(target, ended, listener, changed)
 
 

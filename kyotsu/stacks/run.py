@@ -1,9 +1,11 @@
 """What all operations of one run share, and the one place where they call the engine."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from kyotsu.errors import WorldFault
 from kyotsu.stacks import engine
@@ -13,6 +15,8 @@ from kyotsu.stacks.environment import EngineEnvironment
 from kyotsu.stacks.halt import Halt
 from kyotsu.stacks.homes import make_home, shared_home
 from kyotsu.stacks.targets import Target
+
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def _no_one(target: Target, process: int) -> None:
@@ -54,16 +58,20 @@ class Run:
         *,
         streams: bool = False,
         output: Path | None = None,
+        variables: Mapping[str, str] = NONE,
     ) -> Ended:
         """Call the engine for a stack. `streams`: the command has events, and they are heard.
 
-        `output` is a file for what it prints to its standard output, instead of the log.
+        `output` is a file for what it prints to its standard output, instead of the log;
+        `variables` are for this command alone.
 
         Raises:
             WorldFault: the scratch folder can't be written.
         """
         try:
-            return self._call(target, arguments, on_event, streams=streams, output=output)
+            return self._call(
+                target, arguments, on_event, streams=streams, output=output, variables=variables
+            )
         except OSError as error:
             raise WorldFault(
                 f"the engine of {target.label} can't be started, or its output can't be kept in "
@@ -78,12 +86,13 @@ class Run:
         *,
         streams: bool,
         output: Path | None,
+        variables: Mapping[str, str],
     ) -> Ended:
         folder = self.scratch / target.stack
-        outer = {**os.environ, **self.environment.variables}
+        outer = {**os.environ, **self.environment.variables, **variables}
         home = make_home(folder / "home", shared_home(outer))
         events = folder / "events.jsonl"
-        variables = {
+        all_of_them = {
             **with_checkpoints(outer, skip=self.skip_checkpoints),
             "PULUMI_HOME": str(home),
             # Makes --event-log known to the CLI.
@@ -100,7 +109,7 @@ class Run:
                     "--color=never",
                 ],
                 folder=self.root,
-                variables=variables,
+                variables=all_of_them,
                 events=events,
                 log=self.log_of(target),
                 output=output,

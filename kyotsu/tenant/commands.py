@@ -8,6 +8,7 @@ import typer
 
 from kyotsu.declarations import InvalidFiles
 from kyotsu.errors import UserMistake
+from kyotsu.stacks.options import Stage
 from kyotsu.tenant.new import new
 from kyotsu.tenant.reading import Json, Root, load, load_to_show, root_or_found
 from kyotsu.tenant.reading import tenant_of as find_tenant
@@ -135,6 +136,19 @@ def retire(
         typer.echo(line)
 
 
+@app.command()
+def accounts(root: Root = None, *, as_json: Json = False) -> None:
+    """List the accounts of retired tenants, and from when on each may be closed."""
+    from kyotsu.tenant import reading
+    from kyotsu.tenant.retirement import closing
+
+    fleet, today = load_to_show(root_or_found(root)), reading.today()
+    if as_json:
+        typer.echo(json.dumps(closing.as_data(fleet, today), ensure_ascii=False, indent=2))
+    else:
+        closing.show(fleet, today)
+
+
 @app.command(name="list")
 def list_(root: Root = None) -> None:
     """List all tenants."""
@@ -159,6 +173,20 @@ def show(
         typer.echo(json.dumps(as_data(fleet, tenant), ensure_ascii=False, indent=2))
     else:
         print_tenant(fleet, tenant)
+
+
+@app.command(name="name-servers")
+def name_servers(
+    key: Annotated[str, typer.Argument(help="The tenant: <ministry>-<system>.")],
+    root: Root = None,
+    stage: Stage = "local",
+    *,
+    as_json: Json = False,
+) -> None:
+    """Show what the domain above a system's own has to name, before it can be published."""
+    from kyotsu.tenant.name_servers import show as show_servers
+
+    show_servers(root_or_found(root), key, stage, as_json=as_json)
 
 
 @app.command()

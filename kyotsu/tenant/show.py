@@ -10,7 +10,7 @@ from rich.table import Table
 from tenancy.defaults import Resolved, resolve
 from tenancy.fleet import Fleet
 from tenancy.model import OperatingHours, PatchWindow, Tenant
-from tenancy.plan import NotPlanned, TenantPlan, plan_tenant
+from tenancy.plan import NotPlanned, PublicationPlan, TenantPlan, plan_tenant
 from tenancy.services import SERVICES
 from tenancy.vocabulary import EnvironmentName
 
@@ -126,6 +126,16 @@ def _values(tenant: Tenant, name: EnvironmentName) -> Table:
     return table
 
 
+def _published(plan: PublicationPlan) -> str:
+    if not plan.served:
+        return (
+            f"{plan.domain}: zone only; kyotsu tenant name-servers says what to write into the"
+            " domain above"
+        )
+    leads = "leads" if plan.leads_here else "can be led"
+    return f"{plan.domain}: behind filter and load balancer; {leads} there"
+
+
 def _plan(plan: TenantPlan) -> Table:
     network = plan.network
     table = Table(title=f"stage {plan.stage}: {plan.name}", show_header=False)
@@ -133,6 +143,8 @@ def _plan(plan: TenantPlan) -> Table:
     table.add_column(overflow="fold")
     table.add_row("account", f"{plan.account_name} <{plan.account_email}>")
     table.add_row("network", f"{network.cidr} in {network.region}, ingress {network.ingress}")
+    if plan.publication is not None:
+        table.add_row("domain", _published(plan.publication))
     for tier in network.tiers:
         table.add_row(
             tier.name, "\n".join(f"{one.cidr} {one.name} ({one.zone})" for one in tier.subnets)

@@ -1,14 +1,14 @@
-"""Sessions in tenants' accounts that can only read."""
+"""Sessions in tenants' accounts: those that look into them can only read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kyotsu.errors import WorldFault
 from tenancy.naming import physical_name
 from tenancy.plan import tenant_name
+from tenancy.roles import ACCESS_ROLE
 from tenancy.stage import StageSettings
 
-ROLE: Final = "OrganizationAccountAccessRole"
 READ_ONLY: Final = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 """The session is limited to it, whatever the role may do."""
 
@@ -37,12 +37,27 @@ def account_name(stage: StageSettings, tenant: str) -> str:
 
 def reader_in(management: Any, account: str, region: str) -> Any:
     """Return a session in an account. Raises `ClientError` where the role can't be taken on."""
+    return session_in(management, account, region, policies=(READ_ONLY,))
+
+
+def session_in(
+    management: Any,
+    account: str,
+    region: str,
+    *,
+    policies: Sequence[str] = (),
+    endpoint: str | None = None,
+) -> Any:
+    """Return a session in an account, limited to what all of the policies allow, if any is given.
+
+    `endpoint` is an emulator's. Raises `ClientError` where the role can't be taken on.
+    """
     import boto3
 
-    taken = management.client("sts").assume_role(
-        RoleArn=f"arn:aws:iam::{account}:role/{ROLE}",
-        RoleSessionName="kyotsu-usage",
-        PolicyArns=[{"arn": READ_ONLY}],
+    limits = {"PolicyArns": [{"arn": arn} for arn in policies]} if policies else {}
+    sts = management.client("sts", region_name=region, endpoint_url=endpoint)
+    taken = sts.assume_role(
+        RoleArn=f"arn:aws:iam::{account}:role/{ACCESS_ROLE}", RoleSessionName="kyotsu", **limits
     )["Credentials"]
     return boto3.Session(
         aws_access_key_id=taken["AccessKeyId"],

@@ -34,6 +34,7 @@ class AwsError(LocalProviderError):
                 "404",
                 "AWS.SimpleQueueService.NonExistentQueue",
                 "ChildNotFoundException",
+                "WAFNonexistentItemException",
                 "InvalidDocument",
             }
         )

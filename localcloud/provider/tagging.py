@@ -46,7 +46,7 @@ def ec2_id(context: Context) -> str:
 
 def listed(
     *,
-    target: Mapping[str, str],
+    target: Mapping[str, Any],
     tag: str = "tag_resource",
     untag: str = "untag_resource",
     read: str | None = None,

@@ -10,6 +10,7 @@ from tenancy.vocabulary import (
     Ingress,
     Port,
     Protocol,
+    Publication,
     RetentionDays,
     Rows,
     Size,
@@ -98,6 +99,11 @@ class Environment(Declared):
     """Availability zones by letter. Default: as many as the availability grade asks for."""
     ingress: Ingress = "none"
     """Where the system's users come from."""
+    publication: Publication = "prepared"
+    """With `ingress: internet`, how far the domain has come. `prepared`: its zone is there, with
+    the name servers to be written into the domain above. `delegated`: they stand there, so that
+    the certificate can be issued; filter and load balancer are made too. `open`: the domain leads
+    to the load balancer."""
     egress: Rows[Egress] = ()
     """All destinations outside of the platform; anything else is dropped."""
     log_retention_days: RetentionDays | None = None
@@ -113,6 +119,16 @@ class Environment(Declared):
     volumes: Volumes = Field(default_factory=no_volumes)
     """How much the environment uses in a month, for what it costs: a number where it was measured,
     `low` and `high` where it's a guess."""
+
+    @model_validator(mode="after")
+    def _published_to_somebody(self) -> Self:
+        if self.publication != "prepared" and self.ingress != "internet":
+            raise mistake(
+                f"nobody comes from the internet: ingress is {self.ingress}",
+                "remove publication, or write ingress: internet",
+                "publication",
+            )
+        return self
 
 
 class Environments(Declared):

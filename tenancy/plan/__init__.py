@@ -6,6 +6,7 @@ from tenancy.plan.cost import BudgetPlan
 from tenancy.plan.flows import Flow
 from tenancy.plan.network import NetworkPlan, SubnetPlan, TierPlan, zones
 from tenancy.plan.parts import BackupPlan, HoursPlan, KeyPlan, LogPlan, PatchPlan
+from tenancy.plan.publication import PublicationPlan
 from tenancy.plan.tenant import (
     NotPlanned,
     TenantPlan,
@@ -26,6 +27,7 @@ __all__ = [
     "NetworkPlan",
     "NotPlanned",
     "PatchPlan",
+    "PublicationPlan",
     "SubnetPlan",
     "TenantPlan",
     "TierPlan",

@@ -1,9 +1,19 @@
 """What else is planned for a tenant: logs, keys, backups, and the hours in which it runs."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from tenancy.naming import physical_name
 from tenancy.vocabulary import Weekday
+
+WEB_FILTER: Final = "web-filter"
+"""The short name of the log group of AWS WAF, which wants a name of its own."""
+
+
+def log_group_name(tenant_name: str, short_name: str) -> str:
+    """Return the full name of one of a tenant's log groups."""
+    kind = "waf-log-group" if short_name == WEB_FILTER else "log-group"
+    return physical_name(kind, tenant_name, short_name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,8 @@ from tenancy.plan.alarms import AlarmPlan, plan_alarms
 from tenancy.plan.contacts import AccountContact, plan_contacts
 from tenancy.plan.cost import BudgetPlan, plan_budget
 from tenancy.plan.network import NetworkPlan, plan_network
-from tenancy.plan.parts import BackupPlan, HoursPlan, KeyPlan, LogPlan, PatchPlan
+from tenancy.plan.parts import WEB_FILTER, BackupPlan, HoursPlan, KeyPlan, LogPlan, PatchPlan
+from tenancy.plan.publication import PublicationPlan, plan_publication
 from tenancy.roles import PlatformRoles, platform_roles
 from tenancy.services import ALWAYS_LOGS, SERVICES
 from tenancy.stage import StageSettings
@@ -39,6 +40,8 @@ class TenantPlan:
     tags: Mapping[str, str]
     """What every resource of the tenant carries."""
     network: NetworkPlan
+    publication: PublicationPlan | None
+    """The way in from the internet; None where nobody comes from there."""
     logs: LogPlan
     keys: KeyPlan
     backup: BackupPlan
@@ -118,6 +121,8 @@ def plan_tenant(fleet: Fleet, key: str, stage: StageSettings) -> TenantPlan:
     logs = set[str]().union(*(SERVICES[service].logs for service in tenant.cloud_services))
     hours = resolved.operating_hours.value
     ours = resolved.key_management.value == "platform"
+    publication = plan_publication(tenant, environment, stage)
+    filtered = (WEB_FILTER,) if publication and publication.served else ()
     return TenantPlan(
         key=key,
         ministry=tenant.ministry,
@@ -133,9 +138,10 @@ def plan_tenant(fleet: Fleet, key: str, stage: StageSettings) -> TenantPlan:
         network=plan_network(
             tenant, environment, resolved, stage, block, peers_of(fleet, key, stage)
         ),
+        publication=publication,
         logs=LogPlan(
             retention_days=resolved.log_retention_days.value,
-            groups=(*ALWAYS_LOGS, *sorted(logs)),
+            groups=(*ALWAYS_LOGS, *sorted(logs), *filtered),
         ),
         keys=KeyPlan(purposes=("data", "logs", "backup") if ours else ("logs", "backup")),
         backup=BackupPlan(

@@ -23,6 +23,8 @@ PREFIXES: Final[Mapping[LogClass, str]] = {
     "configuration": "configuration",
 }
 """Where each class is in the archive: what the keys of its objects begin with."""
+CONNECTIONS: Final = f"{PREFIXES['load_balancer']}/connections"
+"""Where load balancers log connections: beside their requests they couldn't be told apart."""
 
 
 class LogKeeping(Declared):

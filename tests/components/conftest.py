@@ -36,7 +36,19 @@ class Recorder(pulumi.runtime.Mocks):
 
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str, dict[str, Any]]:
         self.registered.append(Registered(type=args.typ, name=args.name, inputs=args.inputs))
-        made = {"arn": f"arn:{args.name}", "keyId": f"{args.name}-key", **args.inputs}
+        made = {
+            "arn": f"arn:{args.name}",
+            "keyId": f"{args.name}-key",
+            "zoneId": f"{args.name}-zone",
+            "domainValidationOptions": [
+                {
+                    "resourceRecordName": f"_proof.{args.inputs.get('domainName')}.",
+                    "resourceRecordType": "CNAME",
+                    "resourceRecordValue": "_value.acm-validations.aws.",
+                }
+            ],
+            **args.inputs,
+        }
         return f"{args.name}-id", made
 
     def call(

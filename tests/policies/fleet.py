@@ -61,6 +61,8 @@ class _Answers(pulumi.runtime.Mocks):
             return "o-example123", made
         if args.typ == "aws:networkfirewall/firewall:Firewall":
             made["firewallStatuses"] = [{"syncStates": [_endpoint(zone) for zone in "acd"]}]
+        if args.typ == "aws:acm/certificate:Certificate":
+            made["domainValidationOptions"] = [_proof(args.inputs["domainName"])]
         if args.typ == "aws:organizations/account:Account":
             return account(args.name), made
         return f"{args.name}-id", made
@@ -80,6 +82,15 @@ def _endpoint(letter: str) -> dict[str, Any]:
     """Return what AWS says of a firewall in one zone."""
     zone = f"ap-northeast-1{letter}"
     return {"availabilityZone": zone, "attachments": [{"endpointId": f"vpce-{letter}"}]}
+
+
+def _proof(domain: str) -> dict[str, Any]:
+    """Return the record by which AWS knows that a domain is ours."""
+    return {
+        "resourceRecordName": f"_proof.{domain}.",
+        "resourceRecordType": "CNAME",
+        "resourceRecordValue": "_value.acm-validations.aws.",
+    }
 
 
 class _Recording(MockMonitor):

@@ -27,7 +27,7 @@ TENANT_MISTAKES = {
         "  prod:\n    colour: red\n    size",
         (
             "33: environments.prod.colour: unknown key 'colour'; write one of: backup, egress, ingress,"
-            " log_retention_days, monthly_budget_yen, operating_hours, patch_window, size,"
+            " log_retention_days, monthly_budget_yen, operating_hours, patch_window, publication, size,"
             " volumes, zones"
         ),
     ),
@@ -263,6 +263,39 @@ TENANT_MISTAKES = {
         (
             "34: environments.prod.ingress: users come from government-lan, but the system has no such"
             " line; add government-lan to external_lines, or write ingress: none"
+        ),
+    ),
+    "published to nobody": (
+        "ingress: internet",
+        "ingress: none\n    publication: delegated",
+        (
+            "35: environments.prod.publication: nobody comes from the internet: ingress is none;"
+            " remove publication, or write ingress: internet"
+        ),
+    ),
+    "a step of publication that there isn't": (
+        "ingress: internet",
+        "ingress: internet\n    publication: opened",
+        (
+            "35: environments.prod.publication: 'opened' is not one of 'prepared', 'delegated' or"
+            " 'open'; did you mean 'open'?"
+        ),
+    ),
+    "published by what isn't declared": (
+        "ingress: internet",
+        "ingress: internet\n    publication: open",
+        (
+            "35: environments.prod.publication: users come in by elastic-load-balancing and waf, which"
+            " the system doesn't declare; add elastic-load-balancing, waf to cloud_services, or write"
+            " publication: prepared"
+        ),
+    ),
+    "a domain too long for a certificate": (
+        "domain: shinsei.example.go.jp",
+        f"domain: {'a' * 54}.example.go.jp",
+        (
+            "21: domain: no certificate can be issued for it in prod: it has 68 characters, 64 are"
+            " allowed; write a shorter domain"
         ),
     ),
     "no line beside a line": (

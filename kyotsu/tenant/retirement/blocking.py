@@ -27,6 +27,13 @@ def _reasons(fleet: Fleet, tenant: Tenant) -> Iterator[str]:
                 f"  {other.key} is linked to it; remove the link from {file_of(other)} and from"
                 f" {file_of(tenant)}, and deploy {other.key}"
             )
+    for name, environment in tenant.declared().items():
+        if environment.publication != "prepared":
+            yield (
+                f"  its domain in {name} is delegated to the platform, and whoever is later given"
+                " the same name servers could answer for it; have the delegation withdrawn, then"
+                f" write publication: prepared into {file_of(tenant)}"
+            )
     if tenant.suspended is None:
         yield (
             "  it is not suspended; suspend it first (kyotsu tenant suspend), so that whoever still"

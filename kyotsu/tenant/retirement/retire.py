@@ -19,6 +19,7 @@ from kyotsu.tenant.reading import load_to_settle
 from kyotsu.tenant.retirement import record as records
 from kyotsu.tenant.retirement.blocking import check_confirmed, check_free
 from kyotsu.tenant.retirement.stack import check_settled, deployed, destroying
+from kyotsu.tenant.retirement.unprotect import unprotect
 from kyotsu.tenant.suspension import file_of
 from tenancy.finding import nearest
 from tenancy.load import Fleet
@@ -98,6 +99,7 @@ def _retire_in(root: Path, stage: StageSettings, wish: Wish) -> list[str]:
         check_settled(state, target)
         there = records.begun(root, fleet, tenant, stage, state, wish.today)
     if state is not None:
+        unprotect(state, environment.variables)
         record = records.with_stage(record, there)
         job = work.Job(
             root=root,

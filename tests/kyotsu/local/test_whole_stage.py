@@ -36,6 +36,38 @@ def test_each_tenant_has_a_stack_and_an_account_of_its_own(whole_stage: Project)
     assert all(whole_stage.resources(f"local.{tenant}") for tenant in TENANTS)
 
 
+def test_an_open_system_is_reached_through_a_filter_and_by_https_only(whole_stage: Project) -> None:
+    account = whole_stage.account_of(WIDE)
+    balancers, filters = (
+        whole_stage.client("elbv2", account),
+        whole_stage.client("wafv2", account),
+    )
+    (balancer,) = balancers.describe_load_balancers()["LoadBalancers"]
+    arn = balancer["LoadBalancerArn"]
+    assert balancer["Scheme"] == "internet-facing"
+    (listener,) = balancers.describe_listeners(LoadBalancerArn=arn)["Listeners"]
+    assert (listener["Port"], listener["Protocol"]) == (443, "HTTPS")
+    acl = filters.get_web_acl_for_resource(ResourceArn=arn)["WebACL"]["ARN"]
+    logging = filters.get_logging_configuration(ResourceArn=acl)["LoggingConfiguration"]
+    hidden = {one["SingleHeader"]["Name"] for one in logging["RedactedFields"]}
+    assert hidden == {"authorization", "cookie"}
+    outputs = whole_stage.outputs(f"local.{WIDE}")
+    names = whole_stage.client("route53", account).list_resource_record_sets(
+        HostedZoneId=outputs["public_zone_id"]
+    )["ResourceRecordSets"]
+    (led,) = [one["AliasTarget"]["DNSName"] for one in names if one["Type"] == "A"]
+    assert led.rstrip(".") == balancer["DNSName"] == outputs["load_balancer_dns_name"]
+
+
+def test_a_system_whose_domain_isnt_delegated_yet_has_its_zone_only(whole_stage: Project) -> None:
+    account = whole_stage.account_of("mlit-suii")
+    assert whole_stage.outputs("local.mlit-suii")["public_name_servers"]
+    assert whole_stage.client("elbv2", account).describe_load_balancers()["LoadBalancers"] == []
+    assert whole_stage.client("acm", account).list_certificates()["CertificateSummaryList"] == []
+    shown = whole_stage.must("tenant", "name-servers", "mlit-suii", "--json")
+    assert json.loads(shown)["domain"] == "suii.example.go.jp"
+
+
 def test_each_ministry_has_a_unit_that_holds_its_accounts(whole_stage: Project) -> None:
     organizations = whole_stage.client("organizations")
 

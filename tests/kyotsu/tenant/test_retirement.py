@@ -1,4 +1,8 @@
-"""Proves a tenant's end on the engine: suspended, broken off, taken up again, and written down."""
+"""Proves a tenant's end on the engine: suspended, broken off, taken up again, and written down.
+
+Its stage is set as prod's is where the local stage isn't: data is protected, there is a NAT gateway
+a zone, and the line to the government is Direct Connect. So these are deployed by the engine too.
+"""
 
 from __future__ import annotations
 
@@ -21,19 +25,27 @@ KEY = "meti-kenshu"
 FILE = "tenants/meti/kenshu.yaml"
 RETIRED = "tenants/retired/meti/kenshu.yaml"
 RECORD = "tenants/retired/meti/kenshu.record.yaml"
+AS_IN_PROD = (
+    ("    protect: false", "    protect: true"),
+    ("      nat: single", "      nat: per-zone"),
+    ("        line: vpn", "        line: direct-connect"),
+    ("        gateway_address: 192.0.2.1\n", ""),
+)
 WHY = ("--why-ja", "利用を終える。", "--why-en", "Its use ends.")
 
 
 @pytest.fixture(scope="module")
 def stage(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    """A stage with one tenant, whose data is protected as in prod."""
+    """A stage with one tenant, set as prod is."""
     project = copy_project(tmp_path_factory.mktemp("retirement"), only=(KEY,))
     for name in ("dev", "prod"):
         (project.root / f"Pulumi.{name}.yaml").unlink()
     settings = project.root / "Pulumi.local.yaml"
     text = settings.read_text()
-    assert text.count("    protect: false") == 1
-    settings.write_text(text.replace("    protect: false", "    protect: true"))
+    for here, in_prod in AS_IN_PROD:
+        assert text.count(here) == 1
+        text = text.replace(here, in_prod)
+    settings.write_text(text)
     (project.root / "tenants" / "addresses.yaml").unlink()
     project.must("tenant", "add", "--begin", "--all")
     try:
@@ -41,6 +53,42 @@ def stage(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield project
     finally:
         project.run("local", "reset")
+
+
+def test_each_zone_leaves_by_a_gateway_of_its_own(stage: Project) -> None:
+    """On moto, which has the gateways and routes, and lets no packet through them."""
+    ec2 = stage.client("ec2", stage.outputs("local")["network_account_id"])
+    zones = {one["SubnetId"]: one["AvailabilityZone"] for one in ec2.describe_subnets()["Subnets"]}
+    gateways = {
+        one["NatGatewayId"]: zones[one["SubnetId"]]
+        for one in ec2.describe_nat_gateways()["NatGateways"]
+    }
+    leaves = [
+        (zones[place["SubnetId"]], gateways[route["NatGatewayId"]])
+        for table in ec2.describe_route_tables()["RouteTables"]
+        for route in table["Routes"]
+        if route.get("NatGatewayId")
+        for place in table["Associations"]
+        if place.get("SubnetId")
+    ]
+    assert len(gateways) == len(set(gateways.values())) == 2
+    assert sorted(leaves) == sorted((zone, zone) for zone in gateways.values())
+
+
+def test_the_line_to_the_government_ends_at_the_hub(stage: Project) -> None:
+    """moto ends no line: this is what the engine was told, and no more."""
+    made = {
+        one["type"]: one.get("inputs", {})
+        for one in stage.resources("local")
+        if one["type"].startswith(("aws:directconnect/", "aws:ec2/vpnConnection"))
+    }
+    assert made.keys() == {
+        "aws:directconnect/gateway:Gateway",
+        "aws:directconnect/gatewayAssociation:GatewayAssociation",
+    }
+    association = made["aws:directconnect/gatewayAssociation:GatewayAssociation"]
+    transit = stage.outputs("local")["hub"]["transit_gateway_id"]
+    assert association["associatedGatewayId"] == transit
 
 
 def test_from_suspension_to_the_last_record(stage: Project) -> None:
