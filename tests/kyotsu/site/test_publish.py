@@ -106,6 +106,9 @@ def test_the_old_site_is_back_where_the_new_one_cannot_be_moved(
 def test_a_folder_that_cannot_be_written_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing.os, "access", lambda *_: False)
+    def denied(*_: object) -> bool:
+        return False
+
+    monkeypatch.setattr(publishing.os, "access", denied)
     with pytest.raises(UserMistake, match="can't be written to; choose another folder"):
         publish(tmp_path / "site", {}, FIRST)
