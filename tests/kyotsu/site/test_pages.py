@@ -192,6 +192,8 @@ def test_the_platform_is_drawn_with_each_system_and_each_link(site: Site, lang: 
         assert f'href="systems/{one.tenant.key}.html"' in svg
     links = [link for one in site.here for link in one.tenant.links if link.direction == "outbound"]
     assert svg.count(" → ") == len(links)
+    assert "soumu-shinsei → mof-shunou (443)" in svg
+    assert "mof-shunou → soumu-shinsei" not in svg
     for box in drawing.boxes:
         assert 0 <= box.x <= box.x + box.width <= drawing.width
         assert 0 <= box.y <= box.y + box.height <= drawing.height
