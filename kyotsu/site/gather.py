@@ -21,7 +21,7 @@ from kyotsu.ledger.build import ledger, subjects
 from kyotsu.ledger.model import Finding
 from kyotsu.prices.book import Book, load_book
 from kyotsu.roi.ranking import rank, without_model
-from kyotsu.roi.reading import ASSUMPTIONS, CANDIDATES, read_declared
+from kyotsu.roi.reading import ASSUMPTIONS, CANDIDATES, Declared, read_declared
 from kyotsu.site.controls import counted, frameworks
 from kyotsu.site.documents import read_documents
 from kyotsu.site.look import Look, begin, look, read_rules
@@ -54,6 +54,7 @@ def gather(
         raise UserMistake(f"there is no stage {stage}; {nearest(stage, fleet.stages)}")
     settings, day, book = fleet.stages[stage], today(), load_book()
     documents = None if evidence is None else read_documents(evidence, stage)
+    declared = _candidates(root, fleet)
     rules = read_rules(root, fleet)
     seen = _look(root, fleet, settings, book, day, workers, progress)
     looks = dict(sorted(seen.looks.items()))
@@ -107,7 +108,7 @@ def gather(
         ledger=found,
         frameworks=frameworks(rules, tuple(looks.values())),
         rules=rules.described,
-        ranking=_ranking(root, fleet, cost),
+        ranking=None if declared is None else _ranking(declared, cost),
         runs=shown(runs),
         documents=documents,
         book=book,
@@ -146,11 +147,14 @@ def _look(
     return seen
 
 
-def _ranking(root: Path, fleet: Fleet, cost: StageCost) -> Ranking | None:
+def _candidates(root: Path, fleet: Fleet) -> Declared | None:
     """Return the candidates; None where nobody declared any."""
     if not (root / ASSUMPTIONS).exists() and not (root / CANDIDATES).exists():
         return None
-    declared = read_declared(root, fleet)
+    return read_declared(root, fleet)
+
+
+def _ranking(declared: Declared, cost: StageCost) -> Ranking:
     return Ranking(
         assumptions=declared.assumptions,
         results=rank(declared, cost),

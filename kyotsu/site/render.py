@@ -18,10 +18,8 @@ PACKAGE: Final = "kyotsu.site"
 def contents(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site with its path, one at a time."""
     own = templates(PACKAGE)
-    base, _, _ = templates("kyotsu.pages").loader.get_source(  # pyright: ignore[reportOptionalMemberAccess]
-        templates("kyotsu.pages"), "base.css"
-    )
-    style, _, _ = own.loader.get_source(own, "site.css")  # pyright: ignore[reportOptionalMemberAccess]
+    base = templates("kyotsu.pages").get_template("base.css").render()
+    style = own.get_template("site.css").render()
     yield "style.css", "\n".join((base, style_of_drawings(), style)).encode()
     yield "index.html", own.get_template("door.html.j2").render().encode()
     for page in pages(site):
