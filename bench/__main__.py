@@ -7,10 +7,10 @@ from rich.console import Console
 from bench import (
     chargeback,
     components,
-    cost,
     desired,
     fleet,
     local_stage,
+    papers,
     policies,
     review,
     tenant_check,
@@ -33,7 +33,7 @@ def main() -> int:
             fleet,
             desired,
             review,
-            cost,
+            papers,
             chargeback,
         )
         for figure in benchmark.measure()

@@ -3,26 +3,23 @@
 python -m bench.chargeback
 """
 
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Final
 
 import duckdb
-import psutil
 from rich.console import Console
 
 from bench.figures import Figure, table
 from bench.generate_fleet import PROJECT
+from bench.watching import watch
 from kyotsu.chargeback.reading import owners_of
 from kyotsu.declarations import read_fleet
 
 LINES: Final = 5_000_000
 SECONDS: Final = 60.0
 MEGABYTES: Final = 2048.0
-KYOTSU: Final = Path(sys.executable).with_name("kyotsu")
 
 
 def measure() -> list[Figure]:
@@ -83,32 +80,17 @@ def _generate(path: Path) -> Path:
 
 
 def _run(kind: str, path: Path) -> list[Figure]:
-    began = time.perf_counter()
-    process = psutil.Popen(
-        [str(KYOTSU), "chargeback", "--month", "2026-10", "--export", str(path)],
-        cwd=PROJECT,
-        stdout=subprocess.DEVNULL,
-    )
-    most = 0.0
-    while process.poll() is None:
-        try:
-            most = max(most, process.memory_info().rss / 1024**2)
-        except psutil.NoSuchProcess:
-            break
-        time.sleep(0.05)
-    seconds = time.perf_counter() - began
-    if process.wait() != 0:
-        raise RuntimeError(f"kyotsu chargeback ended with status {process.returncode}")
-    detail = f"{path.stat().st_size / 1_000_000:,.0f} MB, process start included"
+    watched = watch(["chargeback", "--month", "2026-10", "--export", str(path)], PROJECT)
+    detail = f"{path.stat().st_size / 1_000_000:,.0f} MB, {watched.detail}"
     return [
         Figure(
             name=f"chargeback of {LINES:,} lines, {kind}",
-            value=seconds,
+            value=watched.seconds,
             unit="s",
             limit=SECONDS,
             detail=detail,
         ),
-        Figure(name=f"its memory, {kind}", value=most, unit="MB", limit=MEGABYTES),
+        Figure(name=f"its memory, {kind}", value=watched.megabytes, unit="MB", limit=MEGABYTES),
     ]
 
 

@@ -28,6 +28,7 @@ from kyotsu.prices.commands import app as prices
 from kyotsu.responsibility.commands import responsibility
 from kyotsu.review.commands import app as review
 from kyotsu.roi.commands import app as roi
+from kyotsu.site.commands import app as site
 from kyotsu.stacks import commands as stacks
 from kyotsu.states.commands import app as states
 from kyotsu.tenant import app as tenant
@@ -74,6 +75,7 @@ app.command()(cost)
 app.command()(usage)
 app.command()(chargeback)
 app.add_typer(roi, name="roi", help="Whether joining the platform pays, and whether it paid.")
+app.add_typer(site, name="site", help="The platform's site, for officers.")
 app.add_typer(prices, name="prices", help="The price book: dated public list prices.")
 app.add_typer(local, name="local", help="The local stage: emulated AWS on this machine.")
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from policies.exceptions import Exceptions
 from tenancy.finding import InvalidDeclarations
+from tenancy.fleet import Fleet
 from tenancy.load import load_fleet
 from tenancy.naming import physical_name
 from tenancy.plan import NotPlanned, plan_tenant
@@ -56,13 +57,22 @@ def read_facts(root: Path, stack: str, day: date) -> tuple[Facts, Exceptions]:
     Raises:
         NoFacts: there is no such stage or tenant, or a declaration is wrong.
     """
-    stage_name, _, key = stack.partition(".")
     try:
         fleet = load_fleet(root, today=date.min)
     except InvalidDeclarations as error:
         raise NoFacts(f"the declarations are not valid: {error.findings[0]}") from None
     except OSError as error:
         raise NoFacts(f"the declarations can't be read: {error.strerror}") from None
+    return facts_of(fleet, stack, day)
+
+
+def facts_of(fleet: Fleet, stack: str, day: date) -> tuple[Facts, Exceptions]:
+    """Return what `read_facts` does, of declarations that were read: for many stacks at once.
+
+    Raises:
+        NoFacts: there is no such stage or tenant.
+    """
+    stage_name, _, key = stack.partition(".")
     stage = fleet.stages.get(stage_name)
     if stage is None:
         raise NoFacts(f"stack {stack} belongs to no stage; there is no Pulumi.{stage_name}.yaml")

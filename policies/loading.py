@@ -1,8 +1,11 @@
 """Reads the pack's rules and levels."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from policies.exceptions import Exceptions
+from policies.facts import Facts, read_facts
 from policies.levels import read_levels
 from policies.rules import all_rules
 from policies.session import Session, catalogue
@@ -17,6 +20,7 @@ def load_session(
     folder: Path = FOLDER,
     dry_run: bool,
     day: date | None = None,
+    facts: Callable[[Path, str, date], tuple[Facts, Exceptions]] = read_facts,
 ) -> Session:
     """Return a session with all rules, held at the levels that stand in a folder.
 
@@ -35,4 +39,5 @@ def load_session(
         ),
         dry_run=dry_run,
         day=day,
+        facts=facts,
     )

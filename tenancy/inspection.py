@@ -24,8 +24,10 @@ CAPACITY: Final = 3_000
 CLOSING_CAPACITY: Final = 100
 MOST_FLOWS: Final = 18
 """Of one tenant: what its network ACLs hold beside their own rules, within AWS's default of 20."""
-MOST_RULES: Final = 2 * MOST_FLOWS
-"""Of one tenant: at most a rule for the handshake, and one for what follows, for each flow."""
+RULES_A_FLOW: Final = 2
+"""At most: a rule for the handshake, and one for what follows."""
+MOST_RULES: Final = RULES_A_FLOW * MOST_FLOWS
+"""Of one tenant."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from tenancy.declarations import Declarations, DeclaredStage, DeclaredTenant
 from tenancy.finding import Finding
-from tenancy.inspection import CAPACITY, MOST_FLOWS, MOST_RULES, group_of
+from tenancy.inspection import CAPACITY, MOST_FLOWS, RULES_A_FLOW, group_of
 from tenancy.model import Environment
 from tenancy.plan.publication import MOST_CHARACTERS
 from tenancy.stage import StageSettings
@@ -68,14 +68,7 @@ def _published(
 def _too_many(
     one: DeclaredTenant, name: EnvironmentName, environment: Environment, stage: StageSettings
 ) -> Iterator[Finding]:
-    line = stage.network.government_lan
-    from_government = environment.ingress == "government-lan" and line is not None
-    flows = (
-        sum(len(link.ports) for link in one.tenant.links)
-        + sum(len(egress.ports) for egress in environment.egress)
-        + (len(line.blocks) if from_government and line is not None else 0)
-        + (environment.size in stage.network.central_endpoints)
-    )
+    flows = _flows(one, environment, stage)
     if flows > MOST_FLOWS:
         yield one.source.finding(
             ("environments", name, "egress"),
@@ -83,6 +76,18 @@ def _too_many(
             f" ports, and network ACLs hold {MOST_FLOWS}",
             "join blocks, or divide the system",
         )
+
+
+def _flows(one: DeclaredTenant, environment: Environment, stage: StageSettings) -> int:
+    """Return how many connections a system may have over a stage's hub, at most."""
+    line = stage.network.government_lan
+    from_government = environment.ingress == "government-lan" and line is not None
+    return (
+        sum(len(link.ports) for link in one.tenant.links)
+        + sum(len(egress.ports) for egress in environment.egress)
+        + (len(line.blocks) if from_government and line is not None else 0)
+        + (environment.size in stage.network.central_endpoints)
+    )
 
 
 def _hubs(first: DeclaredStage, second: DeclaredStage) -> Iterator[Finding]:
@@ -110,14 +115,16 @@ def _groups(declarations: Declarations, stage: DeclaredStage) -> Iterator[Findin
         return
     held: dict[int, int] = {}
     for one in declarations.tenants:
-        if one.tenant.environment(stage.stage.environment) is not None:
+        environment = one.tenant.environment(stage.stage.environment)
+        if environment is not None:
             group = group_of(one.tenant.key)
-            held[group] = held.get(group, 0) + 1
-    for group, count in sorted(held.items()):
-        if count * MOST_RULES > CAPACITY:
+            rules = RULES_A_FLOW * _flows(one, environment, stage.stage)
+            held[group] = held.get(group, 0) + rules
+    for group, rules in sorted(held.items()):
+        if rules > CAPACITY:
             yield stage.source.finding(
                 ("config", "kyotsu:stage", "network", "firewall"),
-                f"{count} systems share the firewall's rule group tenants-{group}, which is sure"
-                f" to hold those of {CAPACITY // MOST_RULES}",
-                "see docs/network.md on how to add groups before systems",
+                f"the systems of the firewall's rule group tenants-{group} may need {rules:,}"
+                f" rules, and it is sure to hold {CAPACITY:,}",
+                "see docs/adr/0011-firewall-rule-groups.md on how to add groups before systems",
             )

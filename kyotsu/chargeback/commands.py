@@ -28,6 +28,9 @@ def chargeback(
     The parts add up to the export's total to the cent. What belongs to nobody is shown, and never
     spread.
     """
+    from dataclasses import replace
+
+    from infra.clock import today
     from kyotsu.chargeback.allocate import charge
     from kyotsu.chargeback.export import read_export
     from kyotsu.chargeback.formats import as_json as json_text
@@ -44,6 +47,8 @@ def chargeback(
     rate = Rate(yen=settings.cost.yen_per_usd, as_of=settings.cost.as_of)
     read = read_export(export, month)
     charged = charge(read, owners_of(fleet, settings), rate, settings.cost.sharing)
+    if doubt := rate.doubt(today()):
+        charged = replace(charged, notes=(*charged.notes, doubt))
     written = write_invoices(charged, fleet, out) if out else ()
     if as_json:
         typer.echo(json_text(charged))

@@ -20,6 +20,8 @@ from kyotsu.chargeback.model import Export, Group
 from kyotsu.errors import UserMistake
 
 DECIMAL: Final = "DECIMAL(38, 12)"
+USUAL: Final = "DECIMAL(18, 12)"
+"""Fits a machine word, and is read thirteen times as fast; what is larger is read as the other."""
 MEMORY: Final = "1200MB"
 THREADS: Final = 2
 SHOWN: Final = 3
@@ -88,10 +90,8 @@ def _copy(database: Connection, source: str, parameters: list[object]) -> Sequen
     present = [str(row[0]) for row in described.fetchall()]
     notes = named.check(present)
     name = named.ACCOUNT_NAME if named.ACCOUNT_NAME in present else "''"
-    tag = "''"
-    if named.TAGS in present:
-        pattern = named.TAG.replace("'", "''")
-        tag = f"regexp_extract(CAST({named.TAGS} AS VARCHAR), '{pattern}', 1)"
+    tags = f"CAST({named.TAGS} AS VARCHAR)" if named.TAGS in present else "''"
+    cost = f"CAST({named.COST} AS VARCHAR)"
     database.execute(
         f"""
         CREATE TABLE lines AS SELECT
@@ -99,15 +99,17 @@ def _copy(database: Connection, source: str, parameters: list[object]) -> Sequen
             CAST({named.PAYER} AS VARCHAR) AS payer,
             CAST({named.ACCOUNT} AS VARCHAR) AS account_id,
             coalesce({name}, '') AS account_name,
-            coalesce({tag}, '') AS tag,
+            coalesce({tags}, '') AS tags,
             coalesce({named.SERVICE}, '') AS service,
             coalesce({named.USAGE_TYPE}, '') LIKE '%TransitGateway-Hours' AS attachment,
             coalesce({named.CURRENCY}, '') AS currency,
-            CAST({named.COST} AS VARCHAR) AS spelled,
-            TRY_CAST(CAST({named.COST} AS VARCHAR) AS {DECIMAL}) AS usd,
+            coalesce(
+                CAST(TRY_CAST({cost} AS {USUAL}) AS {DECIMAL}), TRY_CAST({cost} AS {DECIMAL})
+            ) AS usd,
+            CASE WHEN usd IS NULL THEN {cost} END AS spelled,
             hash(CAST({named.LINE} AS VARCHAR), CAST({named.INTERVAL} AS VARCHAR)) AS line
         FROM {source}
-        """,  # noqa: S608 - nothing in it is a user's but the tag's fixed pattern
+        """,  # noqa: S608 - nothing in it is a user's
         given,
     )
     return notes
@@ -119,7 +121,8 @@ def _months(database: Connection, month: str) -> list[str]:
     if month not in counts:
         there = f"it has {', '.join(counts)}" if counts else "it has no lines at all"
         raise UserMistake(f"the export has no line for {month}; {there}")
-    database.execute("DELETE FROM lines WHERE month IS DISTINCT FROM $month", {"month": month})
+    if len(counts) > 1:
+        database.execute("DELETE FROM lines WHERE month IS DISTINCT FROM $month", {"month": month})
     return [
         f"{count:,} lines are of {name} and were not read"
         for name, count in counts.items()
@@ -171,12 +174,19 @@ def _duplicates(database: Connection) -> list[str]:
 
 
 def _groups(database: Connection) -> list[Group]:
+    """Add up by what a line carries, then by its tag: so the tag is looked for in few texts."""
     rows = database.execute(
         f"""
-        SELECT account_id, account_name, tag, service, sum(usd)::{DECIMAL},
-            coalesce(sum(usd) FILTER (attachment), 0)::{DECIMAL}, count(*)
-        FROM lines GROUP BY ALL ORDER BY ALL
-        """  # noqa: S608
+        SELECT account_id, account_name, regexp_extract(tags, $pattern, 1) AS tag, service,
+            sum(usd)::{DECIMAL}, sum(attached)::{DECIMAL}, sum(lines)
+        FROM (
+            SELECT account_id, account_name, tags, service, sum(usd) AS usd,
+                coalesce(sum(usd) FILTER (attachment), 0) AS attached, count(*) AS lines
+            FROM lines GROUP BY ALL
+        )
+        GROUP BY ALL ORDER BY ALL
+        """,  # noqa: S608
+        {"pattern": named.TAG},
     ).fetchall()
     return [
         Group(

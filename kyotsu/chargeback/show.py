@@ -14,10 +14,11 @@ def print_charged(charged: Chargeback) -> None:
         f" one dollar is {charged.rate.yen} yen as of {charged.rate.as_of}",
         title_justify="left",
     )
-    table.add_column("ministry")
-    table.add_column("tenant")
+    table.add_column("ministry", overflow="fold")
+    table.add_column("tenant", overflow="fold")
     for heading in ("own", "of the foundation", "dollars", "yen"):
-        table.add_column(heading, justify="right")
+        # No digit may be lost on a narrow terminal.
+        table.add_column(heading, justify="right", overflow="fold")
     for one in charged.tenants:
         table.add_row(
             one.ministry, one.key, usd(one.own), usd(one.share), usd(one.usd), yen(one.yen)

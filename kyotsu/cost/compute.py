@@ -1,14 +1,10 @@
-"""Counts what a stage costs, from the desired state of all its stacks."""
+"""Counts what a stage costs: what its stacks cost, and each tenant's share of the foundation."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from pathlib import Path
 
 from kyotsu.cost.model import Rate, StageCost, TenantCost
 from kyotsu.cost.sharing import shares
-from kyotsu.desired.cache import Cache
-from kyotsu.desired.messages import Result
-from kyotsu.desired.sides import cache_folder, graph_of
 from kyotsu.errors import WorldFault
 from kyotsu.prices.book import Book
 from kyotsu.prices.cost import Cost, Resource, monthly_cost
@@ -24,40 +20,45 @@ def volumes_of(declared: Mapping[str, Volume]) -> dict[str, Range]:
     return {key: Range(volume.low, volume.high) for key, volume in declared.items()}
 
 
+def stack_cost(
+    tenant: Tenant | None,
+    stage: StageSettings,
+    resources: Iterable[Resource],
+    book: Book,
+    today: date,
+) -> Cost:
+    """Return what a stack costs in a month: a tenant's, or, without one, the foundation's."""
+    if tenant is None:
+        return monthly_cost(resources, book, volumes_of(stage.cost.volumes), today=today)
+    environment = tenant.environment(stage.environment)
+    declared = volumes_of(environment.volumes) if environment else {}
+    used = of_services(tenant.cloud_services)
+    return monthly_cost(resources, book, declared, today=today, used=used)
+
+
 def stage_cost(
-    root: Path,
     fleet: Fleet,
     stage: StageSettings,
-    book: Book,
-    results: Iterable[Result],
+    costs: Mapping[str, Cost],
+    missing: Mapping[str, str],
     *,
     today: date,
 ) -> StageCost:
-    """Return what a stage costs in a month.
+    """Return what a stage costs in a month, from what its stacks do, in any order.
+
+    `costs` are by stack, `missing` says of stacks why there is none.
 
     Raises:
         WorldFault: the foundation could not be evaluated.
     """
-    cache = Cache(cache_folder(root))
-    foundation: Cost | None = None
-    costs: dict[str, Cost] = {}
-    missing: dict[str, str] = {}
-    for result in results:
-        _, _, key = result.stack.partition(".")
-        if result.problem:
-            if not key:
-                raise WorldFault(f"{result.stack} can't be evaluated: {result.problem}")
-            missing[key] = result.problem
-            continue
-        resources = graph_of(cache, result).resources
-        if key:
-            costs[key] = _of_tenant(fleet.tenants[key], stage, resources, book, today)
-        else:
-            own = volumes_of(stage.cost.volumes)
-            foundation = monthly_cost(resources, book, own, today=today)
-    if foundation is None:
+    if stage.name in missing:
+        raise WorldFault(f"{stage.name} can't be evaluated: {missing[stage.name]}")
+    if stage.name not in costs:
         raise WorldFault(f"the foundation of {stage.name} was not evaluated; run this again")
-    ordered = dict(sorted(costs.items()))
+    foundation = costs[stage.name]
+    ordered = {
+        stack.partition(".")[2]: own for stack, own in sorted(costs.items()) if stack != stage.name
+    }
     parts = shares(stage.cost.sharing, foundation, ordered)
     return StageCost(
         stage=stage.name,
@@ -68,17 +69,8 @@ def stage_cost(
         tenants=tuple(
             _tenant(fleet.tenants[key], stage, own, parts[key]) for key, own in ordered.items()
         ),
-        missing=missing,
+        missing={stack.partition(".")[2]: why for stack, why in sorted(missing.items())},
     )
-
-
-def _of_tenant(
-    tenant: Tenant, stage: StageSettings, resources: Iterable[Resource], book: Book, today: date
-) -> Cost:
-    environment = tenant.environment(stage.environment)
-    declared = volumes_of(environment.volumes) if environment else {}
-    used = of_services(tenant.cloud_services)
-    return monthly_cost(resources, book, declared, today=today, used=used)
 
 
 def _tenant(tenant: Tenant, stage: StageSettings, own: Cost, share: Range) -> TenantCost:

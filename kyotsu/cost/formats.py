@@ -64,7 +64,11 @@ def as_json(cost: StageCost) -> str:
     data = {
         "stage": cost.stage,
         "as_of": cost.today.isoformat(),
-        "rate": {"yen_per_usd": str(cost.rate.yen), "as_of": cost.rate.as_of.isoformat()},
+        "rate": {
+            "yen_per_usd": str(cost.rate.yen),
+            "as_of": cost.rate.as_of.isoformat(),
+            "doubt": cost.rate_doubt,
+        },
         "sharing": cost.sharing,
         "foundation": _cost(cost.foundation),
         "tenants": [_tenant(tenant, cost.rate) for tenant in cost.tenants],

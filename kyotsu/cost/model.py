@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from kyotsu.prices.cost import Cost
 from kyotsu.prices.money import YEN, Range, total
 from tenancy.stage.cost import Sharing
 from tenancy.vocabulary import Text
+
+RATE_DAYS: Final = 366
+"""A rate that is older is still used, and said to be old: budgets are made for a fiscal year."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +25,15 @@ class Rate:
     def in_yen(self, usd: Range) -> Range:
         """Return an amount of dollars in whole yen."""
         return (usd * self.yen).rounded(YEN)
+
+    def doubt(self, today: date) -> str | None:
+        """Return in a sentence why another rate should be written; None if it needn't be."""
+        age = (today - self.as_of).days
+        if age < 0:
+            return f"the exchange rate is of {self.as_of}, which is still to come"
+        if age > RATE_DAYS:
+            return f"the exchange rate is of {self.as_of}, {age} days old; the limit is {RATE_DAYS}"
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +74,11 @@ class StageCost:
     def total(self) -> Range:
         """What the stage costs: the tenants' own, and the foundation."""
         return total([tenant.own.total for tenant in self.tenants]) + self.foundation.total
+
+    @property
+    def rate_doubt(self) -> str | None:
+        """Why the rate should be asked for again."""
+        return self.rate.doubt(self.today)
 
     @property
     def doubts(self) -> tuple[str, ...]:

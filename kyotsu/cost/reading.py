@@ -6,12 +6,15 @@ from rich.console import Console
 from rich.progress import track
 
 from infra.clock import today
-from kyotsu.cost.compute import stage_cost
+from kyotsu.cost.compute import stack_cost, stage_cost
 from kyotsu.cost.model import StageCost
 from kyotsu.declarations import read_stage
 from kyotsu.desired import reading
+from kyotsu.desired.cache import Cache
 from kyotsu.desired.options import WORKERS
+from kyotsu.desired.sides import cache_folder, graph_of
 from kyotsu.prices.book import BOOK, read_book
+from kyotsu.prices.cost import Cost
 from tenancy.fleet import Fleet
 
 
@@ -35,4 +38,15 @@ def cost_of(
         transient=True,
         disable=not console.is_terminal,
     )
-    return stage_cost(root, fleet, settings, prices, results, today=today())
+    cache = Cache(cache_folder(root))
+    costs: dict[str, Cost] = {}
+    missing: dict[str, str] = {}
+    day = today()
+    for result in results:
+        if result.problem:
+            missing[result.stack] = result.problem
+            continue
+        tenant = fleet.tenants.get(result.stack.partition(".")[2])
+        resources = graph_of(cache, result).resources
+        costs[result.stack] = stack_cost(tenant, settings, resources, prices, day)
+    return stage_cost(fleet, settings, costs, missing, today=day)

@@ -65,6 +65,8 @@ def _print_lacking(console: Console, cost: StageCost) -> None:
         console.print(f"Not counted, without a price: {', '.join(unpriced)}.", markup=False)
     for key, problem in sorted(cost.missing.items()):
         console.print(f"Not counted: {key} can't be evaluated: {problem}", markup=False)
+    if cost.rate_doubt:
+        console.print(f"Check the rate: {cost.rate_doubt}.", highlight=False)
     if cost.doubts:
         console.print(
             f"{len(cost.doubts)} prices have no date or are old; kyotsu prices show names them."

@@ -12,4 +12,5 @@ SCHEMA: Final = 1
 def as_json(dossier: Dossier) -> bytes:
     """Return the dossier; the same dossier gives the same bytes."""
     data = {"schema": SCHEMA, **plain(dossier)}
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    # Without indentation the encoder that is written in C is used: five times as fast.
+    return json.dumps(data, ensure_ascii=False, sort_keys=True).encode()

@@ -46,15 +46,17 @@ def differences(root: Path, folder: Path) -> list[str]:
     Raises:
         UserMistake: the folder holds no collection.
     """
-    try:
-        content = (folder / MANIFEST).read_bytes()
-        manifest: Any = json.loads(content)
-        files: dict[str, str] = dict(manifest["files"])
-        stage = str(manifest["stage"])
-    except OSError as error:
-        raise UserMistake(f"{folder / MANIFEST} can't be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError):
-        raise UserMistake(f"{folder / MANIFEST} is no manifest of evidence") from None
+    content, stage, _ = _read(folder)
+    return [*altered(folder), *_signature(root, folder, content, stage)]
+
+
+def altered(folder: Path) -> list[str]:
+    """Return in sentences what isn't as the manifest has it, whoever signed it or didn't.
+
+    Raises:
+        UserMistake: the folder holds no collection.
+    """
+    _, _, files = _read(folder)
     found = [
         f"{name} {problem}"
         for name, wanted in sorted(files.items())
@@ -64,7 +66,21 @@ def differences(root: Path, folder: Path) -> list[str]:
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     } - {MANIFEST, SIGNATURE}
     found.extend(f"{name} isn't in the manifest" for name in sorted(there - set(files)))
-    return [*found, *_signature(root, folder, content, stage)]
+    return found
+
+
+def _read(folder: Path) -> tuple[bytes, str, dict[str, str]]:
+    """Return a manifest's bytes, its stage, and the hash of each file."""
+    try:
+        content = (folder / MANIFEST).read_bytes()
+        manifest: Any = json.loads(content)
+        files: dict[str, str] = dict(manifest["files"])
+        stage = str(manifest["stage"])
+    except OSError as error:
+        raise UserMistake(f"{folder / MANIFEST} can't be read: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError):
+        raise UserMistake(f"{folder / MANIFEST} is no manifest of evidence") from None
+    return content, stage, files
 
 
 def sha256(content: bytes) -> str:

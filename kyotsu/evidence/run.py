@@ -1,8 +1,6 @@
 """Collects the evidence of a stage, writes it, and says what came of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
@@ -13,14 +11,17 @@ from infra.clock import today
 from kyotsu.bundle.signing import EVIDENCE, open_signer
 from kyotsu.declarations import read_fleet
 from kyotsu.desired.graph import Graph
-from kyotsu.desired.reading import graphs
-from kyotsu.errors import UserMistake
+from kyotsu.desired.messages import Result
+from kyotsu.desired.reading import results
+from kyotsu.desired.sides import cache_folder
+from kyotsu.errors import UserMistake, WorldFault
 from kyotsu.evidence.manifest import MANIFEST, write_manifest
-from kyotsu.evidence.model import STATUS_WORDS, Dossier, Origin, Status
+from kyotsu.evidence.model import STATUS_WORDS, Origin, Status
 from kyotsu.evidence.origin import origin
-from kyotsu.evidence.produce import Produced, produce
+from kyotsu.evidence.produce import Produced, begin, produce
 from kyotsu.ledger import sources
 from kyotsu.project import find_root
+from kyotsu.workers import in_workers
 from tenancy.finding import nearest
 from tenancy.fleet import Fleet
 
@@ -37,8 +38,8 @@ def run(
     key: str | None,
     signer: str | None,
     console: Console,
-) -> list[Dossier]:
-    """Write the evidence below a folder that is new or empty, and return it.
+) -> None:
+    """Write the evidence below a folder that is new or empty.
 
     Raises:
         UserMistake: something that was asked for can't be, and nothing was written.
@@ -60,28 +61,31 @@ def run(
             )
         signs = open_signer(signer, key, EVIDENCE)
     _is_free(out)
-    found: list[Dossier] = []
+    found: list[Produced] = []
     files: dict[str, str] = {}
-    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
-        waiting = [
-            pool.submit(produce, folder, _only(fleet, graph), made_from, graph, forms, out)
-            for graph in _graphs(folder, fleet, stage, names, workers, deployed=deployed)
-        ]
-        for one in track(waiting, "Collecting evidence", console=console, transient=True):
-            produced: Produced = one.result()
-            found.append(produced.dossier)
-            files |= produced.files
+    producing = in_workers(
+        produce,
+        _stacks(folder, fleet, stage, names, workers, deployed=deployed),
+        workers=workers,
+        begin=begin,
+        given=(folder, fleet, cache_folder(folder), made_from, forms, out),
+    )
+    total = len(names) or len(fleet.keys_in(fleet.stages[stage])) + 1
+    for one in track(producing, "Collecting evidence", total, console=console, transient=True):
+        found.append(one)
+        files |= one.files
     write_manifest(out, made_from, dict(sorted(files.items())), signs)
     _report(found, made_from, out, console)
-    return found
 
 
-def _graphs(
+def _stacks(
     root: Path, fleet: Fleet, stage: str, names: Sequence[str], workers: int, *, deployed: bool
-) -> Iterator[Graph]:
+) -> Iterator[Graph | Result]:
     if not deployed:
-        for one in graphs(root, stage, names, workers=workers):
-            yield one.graph
+        for result in results(root, stage, names, workers=workers):
+            if result.problem:
+                raise WorldFault(f"{result.stack} can't be evaluated: {result.problem}")
+            yield result
         return
     settings = fleet.stages[stage]
     wanted = {f"{stage}.{name}" for name in names}
@@ -95,14 +99,6 @@ def _graphs(
         raise UserMistake(f"there is no deployed state to read of {', '.join(sorted(missing))}")
 
 
-def _only(fleet: Fleet, graph: Graph) -> Fleet:
-    """Return the fleet with one tenant: what a worker needs, and no more to send to it."""
-    from dataclasses import replace
-
-    key = graph.stack.partition(".")[2]
-    return replace(fleet, tenants={key: fleet.tenants[key]} if key in fleet.tenants else {})
-
-
 def _is_free(out: Path) -> None:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UserMistake(f"{out} isn't an empty folder; evidence is never mixed with other files")
@@ -110,12 +106,12 @@ def _is_free(out: Path) -> None:
         raise UserMistake(f"there is no folder {out.parent}; make it, or choose another")
 
 
-def _report(found: Iterable[Dossier], made_from: Origin, out: Path, console: Console) -> None:
+def _report(found: Iterable[Produced], made_from: Origin, out: Path, console: Console) -> None:
     table = Table("stack", title=f"Evidence of {made_from.stage}, {today()}", title_justify="left")
     for status in Status:
         table.add_column(STATUS_WORDS[status].en, justify="right")
-    for one in sorted(found, key=lambda dossier: dossier.stack):
-        table.add_row(one.stack, *(str(one.count(status)) for status in Status))
+    for one in sorted(found, key=lambda produced: produced.stack):
+        table.add_row(one.stack, *(str(one.states[status]) for status in Status))
     console.print(table)
     if made_from.uncommitted:
         console.print(f"A draft: {made_from.uncommitted} files differ from the last commit.")

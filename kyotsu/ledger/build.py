@@ -5,10 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from kyotsu.desired.graph import Graph
 from kyotsu.ledger.columns import HEADINGS, Subject, cells
 from kyotsu.ledger.contradictions import contradictions, overdue
-from kyotsu.ledger.facts import facts_of
+from kyotsu.ledger.facts import Facts
 from kyotsu.ledger.model import Finding, Ledger, Row
 from kyotsu.ledger.words import text
 from tenancy.defaults import resolve
@@ -47,22 +46,23 @@ def ledger(
     *,
     day: date,
     basis: Literal["desired", "deployed"],
-    graphs: Iterable[Graph],
+    facts: Iterable[tuple[str, Facts]],
     problems: Mapping[str, str],
 ) -> Ledger:
     """Return the ledger of a stage.
 
-    `graphs` are the tenants' stacks, in any order, each read once; `problems` says of stacks why
-    there is no graph. A system that should have one and has neither is told as not provisioned.
+    `facts` are of the tenants' stacks by their names, in any order, each read once; `problems` says
+    of stacks why there are none. A system that should have them and has neither is told as not
+    provisioned.
     """
     of = {one.tenant.key: one for one in subjects(fleet, stage)}
     findings = [finding for one in of.values() for finding in overdue(one, day)]
     seen: set[str] = set()
-    for graph in graphs:
-        key = graph.stack.partition(".")[2]
+    for stack, seen_there in facts:
+        key = stack.partition(".")[2]
         if key in of:
             seen.add(key)
-            findings.extend(contradictions(of[key], facts_of(graph, stage.region)))
+            findings.extend(contradictions(of[key], seen_there))
     for key, subject in of.items():
         problem = problems.get(f"{stage.name}.{key}")
         if problem is not None:

@@ -11,6 +11,7 @@ from kyotsu.declarations import read_fleet
 from kyotsu.errors import UserMistake
 from kyotsu.ledger import sources
 from kyotsu.ledger.build import ledger
+from kyotsu.ledger.facts import facts_of
 from kyotsu.ledger.model import Ledger
 from kyotsu.ledger.write import Language
 from kyotsu.output import write_file
@@ -71,7 +72,7 @@ def build(root: Path, stage: str, since: str | None, *, workers: int, deployed: 
             settings,
             day=day,
             basis="deployed" if deployed else "desired",
-            graphs=source.graphs,
+            facts=((one.stack, facts_of(one, settings.region)) for one in source.graphs),
             problems=source.problems,
         )
     if since is None:

@@ -16,20 +16,21 @@ LANGUAGES = ("ja", "en")
 def page(template: str, title: Text, package: str, **values: Any) -> str:
     """Return a page: the template of a package's `pages` folder, once in each language.
 
-    A template gets `lang`, its values, and the filters `yen`, `usd`, `amount` and `said`.
+    A template gets `lang`, its values, and the filters `yen`, `usd`, `amount`, `quantity`, `said`.
     """
-    environment = _environment(package)
-    bodies = {
-        lang: Markup(environment.get_template(template).render(lang=lang, **values))  # noqa: S704
-        for lang in LANGUAGES
-    }
-    return (
-        _environment("kyotsu.pages").get_template("base.html.j2").render(title=title, bodies=bodies)
-    )
+    bodies = {lang: body(template, package, lang, **values) for lang in LANGUAGES}
+    return templates("kyotsu.pages").get_template("base.html.j2").render(title=title, bodies=bodies)
+
+
+def body(template: str, package: str, lang: str, **values: Any) -> Markup:
+    """Return what a page says in one language, for another page to hold it."""
+    said_there = templates(package).get_template(template).render(lang=lang, **values)
+    return Markup(said_there)  # noqa: S704 - rendered by a template that escapes all values
 
 
 @cache
-def _environment(package: str) -> Environment:
+def templates(package: str) -> Environment:
+    """Return the templates of a package's `pages` folder, in which everything is escaped."""
     environment = Environment(
         loader=PackageLoader(package, "pages" if package != "kyotsu.pages" else "."),
         autoescape=select_autoescape(("html.j2",), default=True),
@@ -38,7 +39,7 @@ def _environment(package: str) -> Environment:
         lstrip_blocks=True,
     )
     filters: dict[str, Any] = environment.filters
-    filters.update(yen=yen, usd=usd, amount=amount, said=said)
+    filters.update(yen=yen, usd=usd, amount=amount, quantity=quantity, said=said)
     return environment
 
 
@@ -50,6 +51,12 @@ def said(text: Text, lang: str) -> str:
 def amount(value: Decimal, places: int = 0) -> str:
     """Return a number with commas and so many places."""
     return f"{value:,.{places}f}"
+
+
+def quantity(value: Range) -> str:
+    """Return how much of something there is, as a range where it is one, without idle zeros."""
+    low, high = (format(end.normalize(), ",f") for end in (value.low, value.high))
+    return low if low == high else f"{low} – {high}"
 
 
 def yen(value: Range | Decimal) -> str:

@@ -49,25 +49,22 @@ def bars(title: str, rows: Sequence[Bar], *, from_zero: bool) -> Markup:
         value = least + whole * step / STEPS
         at = x(value)
         parts.append(
-            f'<line x1="{at}" x2="{at}" y1="{TOP}" y2="{height - 24}" stroke="#d0d0d0"/>'
+            f'<line x1="{at}" x2="{at}" y1="{TOP}" y2="{height - 24}" class="scale"/>'
             f'<text x="{at}" y="{height - 6}" text-anchor="middle">{_short(value)}</text>'
         )
     for number, row in enumerate(rows):
         y = TOP + number * ROW
-        colour = "#1d6b3a" if row.mark > 0 else "#a52a1a"
+        kind = "gain" if row.mark > 0 else "loss"
         parts.append(
             f'<text x="{LABEL - 4}" y="{y + 18}" text-anchor="end">{escape(row.label)}</text>'
             f'<rect x="{x(row.low)}" y="{y + 5}" height="{ROW - 10}"'
-            f' width="{max(1.0, round(x(row.high) - x(row.low), 1))}" fill="{colour}"'
-            ' fill-opacity="0.75"/>'
+            f' width="{max(1.0, round(x(row.high) - x(row.low), 1))}" class="{kind}"/>'
             f'<line x1="{x(row.mark)}" x2="{x(row.mark)}" y1="{y + 2}" y2="{y + ROW - 2}"'
-            ' stroke="#1a1a1a" stroke-width="2"/>'
+            ' class="mark"/>'
         )
     if least <= 0 <= most:
         zero = x(Decimal(0))
-        parts.append(
-            f'<line x1="{zero}" x2="{zero}" y1="{TOP}" y2="{height - 24}" stroke="#1a1a1a"/>'
-        )
+        parts.append(f'<line x1="{zero}" x2="{zero}" y1="{TOP}" y2="{height - 24}" class="axis"/>')
     parts.append("</svg>")
     return Markup("".join(parts))  # noqa: S704 - all texts in it are escaped above
 

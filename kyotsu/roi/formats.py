@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kyotsu.pages.render import page
+from markupsafe import Markup
+
+from kyotsu.pages.render import body, page
 from kyotsu.prices.money import Range
 from kyotsu.roi.charts import Bar, bars
 from kyotsu.roi.model import Result
@@ -14,6 +16,7 @@ from tenancy.candidate import Assumptions
 from tenancy.vocabulary import Text
 
 TITLE = Text(ja="統合の費用対効果", en="Whether joining the platform pays")
+TEMPLATE = "roi.html.j2"
 SHOWN_SWINGS = 10
 
 
@@ -60,21 +63,27 @@ def as_json(results: tuple[Result, ...], assumptions: Assumptions) -> str:
 
 def as_page(results: tuple[Result, ...], assumptions: Assumptions, today: date) -> str:
     """Return the page for officers, with charts, in both languages."""
-    return page(
-        "roi.html.j2",
-        TITLE,
-        "kyotsu.roi",
-        results=results,
-        assumptions=assumptions,
-        today=today,
-        words={key: words for key, (words, _) in VERDICTS.items()},
-        ranking={lang: _ranking(results, lang) for lang in ("ja", "en")},
-        tornado={
+    return page(TEMPLATE, TITLE, "kyotsu.roi", **_values(results, assumptions, today))
+
+
+def ranked(results: tuple[Result, ...], assumptions: Assumptions, today: date, lang: str) -> Markup:
+    """Return what the page says in one language, for another page to hold it."""
+    return body(TEMPLATE, "kyotsu.roi", lang, **_values(results, assumptions, today))
+
+
+def _values(results: tuple[Result, ...], assumptions: Assumptions, today: date) -> dict[str, Any]:
+    return {
+        "results": results,
+        "assumptions": assumptions,
+        "today": today,
+        "words": {key: words for key, (words, _) in VERDICTS.items()},
+        "ranking": {lang: _ranking(results, lang) for lang in ("ja", "en")},
+        "tornado": {
             (one.candidate.key, lang): _tornado(one, lang)
             for one in results
             for lang in ("ja", "en")
         },
-    )
+    }
 
 
 def _ranking(results: tuple[Result, ...], lang: str) -> str:

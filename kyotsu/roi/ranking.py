@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from infra.clock import today
+from kyotsu.cost.model import StageCost
 from kyotsu.cost.reading import cost_of
 from kyotsu.declarations import read_fleet
 from kyotsu.errors import UserMistake, WorldFault
@@ -11,6 +12,7 @@ from kyotsu.project import find_root
 from kyotsu.roi.judge import Judge
 from kyotsu.roi.model import Result
 from kyotsu.roi.reading import Declared, read_declared
+from tenancy.candidate import Candidate
 
 
 def rank_all(root: Path | None, stage: str, workers: int) -> tuple[Declared, tuple[Result, ...]]:
@@ -23,7 +25,6 @@ def rank_all(root: Path | None, stage: str, workers: int) -> tuple[Declared, tup
     fleet = read_fleet(place)
     declared = read_declared(place, fleet)
     cost = cost_of(place, fleet, stage, workers=workers)
-    models = {one.key for one in cost.tenants}
     for candidate in declared.candidates:
         like = candidate.here.like
         if like in cost.missing:
@@ -31,10 +32,23 @@ def rank_all(root: Path | None, stage: str, workers: int) -> tuple[Declared, tup
                 f"{candidate.key} is to be like {like}, which can't be evaluated:"
                 f" {cost.missing[like]}"
             )
-        if like not in models:
+        if candidate in without_model(declared, cost):
+            models = ", ".join(one.key for one in cost.tenants)
             raise UserMistake(
                 f"{candidate.key} is to be like {like}, which has no stack in"
-                f" {stage}; write one of: {', '.join(sorted(models))}"
+                f" {stage}; write one of: {models}"
             )
+    return declared, rank(declared, cost)
+
+
+def without_model(declared: Declared, cost: StageCost) -> tuple[Candidate, ...]:
+    """Return the candidates that can't be judged: their model has no stack in the stage."""
+    models = {one.key for one in cost.tenants}
+    return tuple(one for one in declared.candidates if one.here.like not in models)
+
+
+def rank(declared: Declared, cost: StageCost) -> tuple[Result, ...]:
+    """Return the results of the candidates that can be judged, the one that pays most first."""
     judge = Judge(assumptions=declared.assumptions, cost=cost, book=load_book(), today=today())
-    return declared, judge.ranked(declared.candidates)
+    unjudged = without_model(declared, cost)
+    return judge.ranked(one for one in declared.candidates if one not in unjudged)

@@ -15,6 +15,7 @@ from kyotsu.review.html.data import script_data
 from kyotsu.review.html.labels import LABELS, MORE_ROWS, OUTCOMES
 from kyotsu.review.model import Review
 from kyotsu.review.picture.pictures import pictures_of
+from kyotsu.review.picture.pictures import style as style_of_drawings
 
 Language = Literal["ja", "en"]
 _FOLDER: Final = Path(__file__).parent / "templates"
@@ -27,7 +28,7 @@ def as_html(review: Review, language: Language = "ja") -> str:
     Everything of the review is escaped, and no script but the page's own may run
     (https://www.w3.org/TR/CSP3/#hash-source-list).
     """
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = f"{_asset('page.css')}\n{style_of_drawings()}", _asset("page.js")
     return (
         _environment()
         .get_template("page.html.j2")

@@ -46,6 +46,8 @@ class Box:
     line: Text | None = None
     second: str = ""
     round: int = 6
+    href: str = ""
+    """Where it leads; nowhere, where it is empty."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +120,7 @@ def drawn(scene: Scene) -> Drawing:
         boxes.append(
             Box(x=_LEFT + 8, y=y, width=grid - 8, height=height, state=State.SAME, kind="tier")
         )
-        words.append(Word(x=_LEFT + 18, y=y + height / 2 + 4, text=_same(_fit(tier, 86))))
+        words.append(Word(x=_LEFT + 18, y=y + height / 2 + 4, text=_same(fitted(tier, 86))))
         for number, zone in enumerate(zones):
             for place, one in enumerate(cells[zone]):
                 boxes.append(
@@ -129,7 +131,7 @@ def drawn(scene: Scene) -> Drawing:
                         height=_BOX,
                         state=one.state,
                         title=_same(f"{one.name} {one.cidr}"),
-                        line=_same(_fit(_marked(_short(scene, one.name), one.state), _CELL - 20)),
+                        line=_same(fitted(_marked(_short(scene, one.name), one.state), _CELL - 20)),
                         second=one.cidr,
                     )
                 )
@@ -185,7 +187,7 @@ def _gates(
     room = (bottom - top) / max(1, len(scene.gateways))
     for number, one in enumerate(sorted(scene.gateways, key=height)):
         middle = top + room * (number + 0.5)
-        name = _same(_fit(one.name, _GATE - 16))
+        name = _same(fitted(one.name, _GATE - 16))
         box = Box(
             x=x,
             y=middle - _BOX / 2,
@@ -219,7 +221,7 @@ def _roads(
             x2=box.x,
             y2=middle + spread,
             state=road.state,
-            title=_fit(", ".join(road.destinations), _ROADS - 12),
+            title=fitted(", ".join(road.destinations), _ROADS - 12),
         )
 
 
@@ -283,7 +285,8 @@ def _width(text: str) -> float:
     return sum(12.0 if east_asian_width(sign) in "WF" else _LETTER for sign in text)
 
 
-def _fit(text: str, room: float) -> str:
+def fitted(text: str, room: float) -> str:
+    """Return a text that is no wider than the room: cut, with an ellipsis, where it must be."""
     if _width(text) <= room:
         return text
     while text and _width(text + "…") > room:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from kyotsu.review.model import Review
-from kyotsu.review.picture.layout import drawn
+from kyotsu.review.picture.layout import Drawing, drawn
 from kyotsu.review.picture.reading import scenes_of
 from kyotsu.review.picture.scene import Scene, State
 from policies.rule import Text
@@ -53,9 +53,8 @@ def pictures_of(review: Review) -> tuple[Picture, ...]:
 def _picture(number: int, scene: Scene, stacks: list[str]) -> Picture:
     shown, more = ", ".join(stacks[:_MOST_NAMES]), len(stacks) - _MOST_NAMES
     told = shown if more <= 0 else f"{shown} (+{more})"
-    svg = _template().render(d=drawn(scene), name=f"picture-{number}")
     return Picture(
-        svg=Markup(svg),  # noqa: S704 - drawn by a template that escapes all names
+        svg=as_svg(drawn(scene), f"picture-{number}"),
         caption=_filled(_CAPTION, stacks=told, name=scene.name),
         told=tuple(
             _filled(sentence, names=_listed(scene.words[state]))
@@ -63,6 +62,17 @@ def _picture(number: int, scene: Scene, stacks: list[str]) -> Picture:
             if state in scene.words
         ),
     )
+
+
+def style() -> str:
+    """Return the style sheet of drawings. The page has the colours, as custom properties."""
+    return (_FOLDER / "network.css").read_text(encoding="utf-8").strip()
+
+
+def as_svg(drawing: Drawing, name: str, language: Literal["ja", "en"] | None = None) -> Markup:
+    """Return a drawing; `name` is the id of its caption. Without a language, it has both."""
+    svg = _template().render(d=drawing, name=name, only=language)
+    return Markup(svg)  # noqa: S704 - drawn by a template that escapes all names
 
 
 @cache

@@ -1,7 +1,7 @@
 """Reads scenes off a stack's graphs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from kyotsu.review.meaning.of_review import world_of
@@ -29,16 +29,31 @@ def scenes_of(stack: StackReview) -> tuple[Scene, ...]:
     """Return the networks in which something changes; none where nothing of a network does."""
     if not any(one.type.startswith(_NETWORKED) for one in stack.changes):
         return ()
-    return tuple(_Reader(stack).scenes())
+    world = world_of(stack)
+
+    def becomes(urn: str) -> State:
+        if urn not in world.before.nodes:
+            return State.NEW
+        if urn not in world.after.nodes:
+            return State.GONE
+        change = stack.by_urn.get(urn)
+        return State.SAME if change is None or change.quiet else State.CHANGED
+
+    return tuple(_Reader(world, becomes).scenes(all_of_them=False))
+
+
+def networks_of(graph: Graph) -> tuple[Scene, ...]:
+    """Return all networks of a stack as it is, with nothing that changes."""
+    return tuple(_Reader(World(graph, graph), lambda _: State.SAME).scenes(all_of_them=True))
 
 
 class _Reader:
-    def __init__(self, stack: StackReview) -> None:
-        self._stack = stack
-        self._world: World = world_of(stack)
+    def __init__(self, world: World, becomes: Callable[[str], State]) -> None:
+        self._world = world
+        self._state = becomes
         self._homes: dict[str, str | None] = {}
 
-    def scenes(self) -> Iterator[Scene]:
+    def scenes(self, *, all_of_them: bool) -> Iterator[Scene]:
         before, after = self._world.before, self._world.after
         vpcs = {node.urn: node for graph in (before, after) for node in graph.of_type(VPC)}
         inside: dict[str, list[Node]] = {urn: [] for urn in vpcs}
@@ -49,7 +64,7 @@ class _Reader:
                 inside[home].append(node)
         for urn, vpc in sorted(vpcs.items()):
             states = {one.urn: self._state(one.urn) for one in (vpc, *inside[urn])}
-            if any(state is not State.SAME for state in states.values()):
+            if all_of_them or any(state is not State.SAME for state in states.values()):
                 yield self._scene(vpc, inside[urn], states)
 
     def _scene(self, vpc: Node, inside: list[Node], states: dict[str, State]) -> Scene:
@@ -129,14 +144,6 @@ class _Reader:
                         self._homes[node.urn] = home
                         return home
         return None
-
-    def _state(self, urn: str) -> State:
-        if urn not in self._world.before.nodes:
-            return State.NEW
-        if urn not in self._world.after.nodes:
-            return State.GONE
-        change = self._stack.by_urn.get(urn)
-        return State.SAME if change is None or change.quiet else State.CHANGED
 
 
 def _known_ways(graph: Graph, subnet: Node) -> set[Way]:

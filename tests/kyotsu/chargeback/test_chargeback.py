@@ -20,6 +20,7 @@ from kyotsu.chargeback.export import read_export
 from kyotsu.chargeback.invoices import write_invoices
 from kyotsu.chargeback.model import Chargeback, Export, Group
 from kyotsu.chargeback.reading import owners_of
+from kyotsu.chargeback.show import print_charged
 from kyotsu.cost.model import Rate
 from kyotsu.errors import UserMistake
 from kyotsu.prices.money import CENT, rounded
@@ -65,6 +66,22 @@ def test_parquet_and_csv_say_the_same_to_the_last_digit(tmp_path: Path) -> None:
     assert as_parquet == as_csv
     assert as_csv.total == Decimal("128.878456909021")
     assert as_csv.lines == len(LINES)
+
+
+def test_large_amounts_are_as_exact_as_small_ones(tmp_path: Path) -> None:
+    amounts = ("999999.999999999999", "1000000.000000000001", "123456789012345.123456789012")
+    lines = [line(amount, number=number) for number, amount in enumerate(amounts)]
+    found = read_export([write_csv(tmp_path / "a.csv", lines)], "2026-10")
+    assert found.total == sum(map(Decimal, amounts))
+
+
+def test_no_digit_is_lost_on_a_narrow_terminal(
+    tmp_path: Path, owners: Owners, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = charged(tmp_path, owners, [line("123456789.25", number=1)], "equal")
+    print_charged(found)
+    said = capsys.readouterr().out
+    assert "…" not in said
 
 
 def test_everything_is_charged_or_shown_as_unallocated(tmp_path: Path, owners: Owners) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from kyotsu.cost.model import Rate
 from kyotsu.cost.sharing import ATTACHMENT, shares
 from kyotsu.prices.cost import Cost, Line
 from kyotsu.prices.money import NOTHING, Range, total
@@ -73,3 +75,15 @@ def test_where_the_rule_gives_nobody_anything_all_get_the_same() -> None:
 
 def test_without_tenants_there_is_nothing_to_share() -> None:
     assert shares("equal", cost(Decimal(10)), {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        (date(2026, 4, 1), None),
+        (date(2025, 4, 1), "the exchange rate is of 2025-04-01, 604 days old; the limit is 366"),
+        (date(2027, 4, 1), "the exchange rate is of 2027-04-01, which is still to come"),
+    ],
+)
+def test_a_rate_of_long_ago_or_of_a_day_to_come_is_doubted(as_of: date, said: str | None) -> None:
+    assert Rate(yen=Decimal(150), as_of=as_of).doubt(date(2026, 11, 26)) == said

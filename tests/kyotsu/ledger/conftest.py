@@ -12,6 +12,7 @@ from infra.clock import today
 from kyotsu.desired.graph import Graph, Resource
 from kyotsu.ledger.build import ledger, subjects
 from kyotsu.ledger.columns import Subject
+from kyotsu.ledger.facts import facts_of
 from kyotsu.ledger.model import Ledger
 from tenancy.load import Fleet, load_fleet
 
@@ -59,7 +60,7 @@ def of(fleet: Fleet) -> Callable[..., Ledger]:
             stage,
             day=DAY,
             basis="desired",
-            graphs=graphs,
+            facts=[(one.stack, facts_of(one, stage.region)) for one in graphs],
             problems={f"local.{key.replace('_', '-')}": why for key, why in problems.items()},
         )
 

@@ -1,0 +1,1 @@
+"""The platform's site: a view of what ledger, cost, evidence and fleet runs have worked out."""
