@@ -74,7 +74,11 @@ class World:
         self, packet: Packet, *, sender: Sender, receiver: Interface | None = None
     ) -> Iterator[Journey]:
         """Yield all ways that a packet may go, at least one, until one is answered."""
-        for start in self._senders(sender):
+        senders = list(self._senders(sender))
+        if not senders:
+            nobody = Traveller(packet=packet, sender=sender)
+            yield nobody.dropped("there is no gateway, or no line, by which it could come in", None)
+        for start in senders:
             traveller = Traveller(packet=packet, sender=start, receiver=receiver)
             for journey in self._from(traveller, start):
                 if not journey.delivered or journey.arrival is None:
