@@ -128,7 +128,7 @@ class Net:
     def transit(self, **inputs: Any) -> Resource:
         off = {"defaultRouteTableAssociation": "disable", "defaultRouteTablePropagation": "disable"}
         token = f"{TRANSIT}transitGateway:TransitGateway"
-        return self.add(token, "transit", **{**off, **inputs})
+        return self.draft.add("net", token, "transit", {**off, **inputs})
 
     def transit_table(self, transit: Resource, name: str) -> Resource:
         return self.add(f"{TRANSIT}routeTable:RouteTable", name, transitGatewayId=ref(transit))

@@ -1,5 +1,7 @@
 """What the simulator doesn't know, it doesn't call safe."""
 
+from typing import Any
+
 import pytest
 
 from kyotsu.proof.simulator.world import World
@@ -45,7 +47,7 @@ def test_others_are_followed_all_the_same(net: Net) -> None:
     ],
 )
 def test_a_route_to_what_is_not_there_leads_to_nobody_knows_where(
-    net: Net, target: dict[str, object]
+    net: Net, target: dict[str, Any]
 ) -> None:
     a = net.draft.find("net", "aws:ec2/subnet:Subnet", "a")
     net.route(a, "203.0.113.0/24", **target)
