@@ -1,7 +1,7 @@
 """What is declared of a stage's network: what the proof holds the desired state against.
 
-It comes from the tenants' files and the stage's own, through the same plan that the program is given
-and never from the graph: so what the components made of the plan is what is judged.
+It comes from the tenants' files and the stage's own, through the same plan that the program is
+given, and never from the graph: so what the components made of the plan is what is judged.
 """
 
 from collections.abc import Iterator, Mapping
@@ -50,6 +50,8 @@ class Declared:
     """The network that has the endpoints and the resolver."""
     line: tuple[IPv4Network, ...] = ()
     """What lies behind the government's line."""
+    own: tuple[IPv4Network, ...] = ()
+    """The platform's own blocks in this stage, of which the far side of a line is told."""
     others: tuple[IPv4Network, ...] = ()
     tenants: Mapping[str, DeclaredTenant]
 
@@ -60,7 +62,7 @@ class Declared:
         found.update(
             IPv4Network(flow.cidr) for tenant in self.tenants.values() for flow in tenant.flows
         )
-        return (*found, self.shared, *self.line, *self.others)
+        return (*found, self.shared, *self.line, *self.own, *self.others)
 
     @cached_property
     def services(self) -> tuple[Service, ...]:
@@ -118,6 +120,7 @@ def declared(root: Path, stage: str, today: date) -> Declared:
         inspected=settings.network.firewall,
         shared=hub_block(settings, "shared"),
         line=tuple(line.blocks) if line else (),
+        own=tuple(_blocks_of(iter((settings,)))),
         others=tuple(_blocks_of(one for name, one in fleet.stages.items() if name != stage)),
         tenants=tenants,
     )

@@ -52,6 +52,26 @@ STEPS: Final[Mapping[str, Text]] = {
         ja="インターネットゲートウェイを通ります。", en="It passes the internet gateway."
     ),
     "peering": Text(ja="ピアリングを通ります。", en="It passes the peering."),
+    "no-acl-in": Text(
+        ja="ネットワーク ACL が内向きに通しません。", en="The network ACL doesn't let it in."
+    ),
+    "no-acl-out": Text(
+        ja="ネットワーク ACL が外向きに通しません。", en="The network ACL doesn't let it out."
+    ),
+    "no-route": Text(ja="経路表に宛先への経路がありません。", en="The table has no route to it."),
+    "no-transit": Text(
+        ja="トランジットゲートウェイに宛先への経路がありません。",
+        en="The transit gateway has no route to it.",
+    ),
+    "no-firewall": Text(ja="ファイアウォールが通しません。", en="The firewall doesn't pass it."),
+    "no-group-in": Text(
+        ja="受信側のどのセキュリティグループも通しません。",
+        en="No security group of the receiver lets it in.",
+    ),
+    "no-group-out": Text(
+        ja="送信側のどのセキュリティグループも通しません。",
+        en="No security group of the sender lets it out.",
+    ),
     "arrives": Text(ja="{detail} に届きます。", en="It arrives at {detail}."),
 }
 
@@ -98,9 +118,7 @@ def tenants_witness(
     return None
 
 
-def _from_place(
-    case: Case, place: Place, box: Box, end: End, *, groups: bool
-) -> Witness | None:
+def _from_place(case: Case, place: Place, box: Box, end: End, *, groups: bool) -> Witness | None:
     space = case.compiled.space
     for subnet in place.subnets:
         inside = space.block(IPv4Network(subnet.block))
@@ -110,8 +128,10 @@ def _from_place(
             continue
         atom = Box(lowest(sources), lowest(box.destinations), lowest(box.services))
 
-        def start(walk: Walk, atom: Box = atom) -> None:
-            walk.leave(place, (atom,), trail=(Hop("leaves", subnet.urn, subnet.block),))
+        first = Hop("leaves", subnet.urn, subnet.block)
+
+        def start(walk: Walk, atom: Box = atom, first: Hop = first) -> None:
+            walk.leave(place, (atom,), trail=(first,))
 
         sender = place.vpc if groups else ""
         found = trace(case, atom, start, end, sender=sender, at=subnet.urn)
@@ -149,11 +169,7 @@ def trace(
         if (rule := _rule(case, place.vpc, seen_as, inward=True)) is not None:
             steps.append(_step(case, Hop("group-in", rule.urn)))
         there = next(
-            (
-                subnet
-                for subnet in place.subnets
-                if packet.destination in IPv4Network(subnet.block)
-            ),
+            (subnet for subnet in place.subnets if packet.destination in IPv4Network(subnet.block)),
             place.subnets[0],
         )
         steps.append(_step(case, Hop("arrives", there.urn, str(packet.destination))))
@@ -163,6 +179,32 @@ def trace(
         title=packet.title,
         steps=tuple(steps),
         facts=(*packet.facts, ("from", at), ("to", end.which if end.kind != "place" else "")),
+    )
+
+
+def stopped(
+    case: Case,
+    atom: Box,
+    start: Callable[[Walk], None],
+    *,
+    phase: str,
+    at: str = "",
+    otherwise: Hop | None = None,
+) -> Witness:
+    """Tell how far one atom of packets gets that should arrive, and what stops it.
+
+    `otherwise` is what stops it where nothing on its way does: a security group.
+    """
+    walk = case.walk(phase, tracing=True)
+    start(walk)
+    trail = max(walk.stops, key=len, default=())
+    if otherwise is not None and walk.arrivals:
+        trail = (*min((one.trail for one in walk.arrivals), key=len), otherwise)
+    packet = concrete(case, atom, at)
+    return Witness(
+        title=packet.title,
+        steps=tuple(_step(case, hop) for hop in trail),
+        facts=(*packet.facts, ("from", at), ("phase", phase)),
     )
 
 

@@ -61,6 +61,8 @@ class Walk:
     arrivals: list[Arrival] = field(default_factory=list[Arrival])
     met: set[str] = field(default_factory=set[str])
     """The URNs of everything that decided on any of the packets."""
+    stops: list[Trail] = field(default_factory=list[Trail])
+    """When tracing: the ways that ended before anything arrived, each with what ended it."""
     _seen: dict[tuple[str, str, bool], Packets] = field(
         default_factory=dict[tuple[str, str, bool], Packets]
     )
@@ -79,7 +81,10 @@ class Walk:
         if not self._new("route", str(place.number), seen, packets):
             return
         self.met.add(place.table or place.vpc)
-        for way in self.compiled.ways(place):
+        ways = self.compiled.ways(place)
+        if not any(towards(packets, way.addresses) for way in ways):
+            self._stop(trail, "no-route", place.table or place.vpc)
+        for way in ways:
             led = towards(packets, way.addresses)
             if not led:
                 continue
@@ -87,10 +92,10 @@ class Walk:
             if way.kind == "local":
                 for near, there in self._near(place.vpc, led):
                     if near.number != place.number:
-                        there, on = self._in(near, there, steps)
+                        inside, on = self._in(near, there, steps)
                     else:
-                        on = steps
-                    self._arrive(End("place", str(near.number)), there, seen, on)
+                        inside, on = there, steps
+                    self._arrive(End("place", str(near.number)), inside, seen, on)
             elif way.kind == "transit":
                 for attachment in self.compiled.network.attachment_of.get(place.vpc, ()):
                     if attachment.transit == way.target:
@@ -142,7 +147,10 @@ class Walk:
         if segment is None or not self._new("transit", segment.table, seen, packets):
             return
         self.met.add(segment.table)
-        for way in self.compiled.transit_ways(segment.table):
+        ways = self.compiled.transit_ways(segment.table)
+        if not any(towards(packets, way.addresses) for way in ways):
+            self._stop(trail, "no-transit", segment.table)
+        for way in ways:
             led = towards(packets, way.addresses)
             if not led:
                 continue
@@ -248,14 +256,20 @@ class Walk:
         if rules is None or place.acl is None:
             return packets, trail
         self.met.add(place.acl.urn)
-        return from_sources(packets, rules), self._at(trail, "acl-in", place.acl.urn)
+        inside = from_sources(packets, rules)
+        if not inside:
+            self._stop(trail, "no-acl-in", place.acl.urn)
+        return inside, self._at(trail, "acl-in", place.acl.urn)
 
     def _out(self, place: Place, packets: Packets, trail: Trail) -> tuple[Packets, Trail]:
         rules = self.compiled.acl(place, inward=False)
         if rules is None or place.acl is None:
             return packets, trail
         self.met.add(place.acl.urn)
-        return to_destinations(packets, rules), self._at(trail, "acl-out", place.acl.urn)
+        out = to_destinations(packets, rules)
+        if not out:
+            self._stop(trail, "no-acl-out", place.acl.urn)
+        return out, self._at(trail, "acl-out", place.acl.urn)
 
     def _arrive(self, end: End, packets: Packets, seen: bool, trail: Trail) -> None:
         if packets:
@@ -271,6 +285,10 @@ class Walk:
         if fresh:
             self._seen[key] = compact((*known, *fresh))
         return bool(fresh)
+
+    def _stop(self, trail: Trail, kind: str, urn: str) -> None:
+        if self.tracing:
+            self.stops.append((*trail, Hop(kind, urn)))
 
     def _at(self, trail: Trail, kind: str, urn: str) -> Trail:
         return (*trail, Hop(kind, urn)) if self.tracing else trail
@@ -292,7 +310,10 @@ class Walk:
         return trail
 
     def _inspected(self, trail: Trail, firewall: str, passed: Packets) -> Trail:
-        if not self.tracing or not passed:
+        if not self.tracing:
+            return trail
+        if not passed:
+            self._stop(trail, "no-firewall", firewall)
             return trail
         inspection = self.compiled.inspections[firewall]
         rule = inspection.decides(self.compiled.space, passed[0], self.phase)
