@@ -70,7 +70,7 @@ class Draft:
             parent=None,
             inputs=inputs,
             account=like.account if like else None,
-            region=like.region if like else "ap-northeast-1",
+            region=(like.region if like else None) or "ap-northeast-1",
             provider=like.provider if like else None,
             property_dependencies={
                 key: tuple(one.urn for one in on) for key, on in (depends or {}).items()
