@@ -49,6 +49,8 @@ class Shape:
     subnets: int = 2
     zones: int = 1
     groups_by_name: bool = False
+    own_tables: bool = False
+    """Whether each subnet has a table of its own."""
     firewall: bool = True
     nat: bool = True
     peering: bool = True
@@ -171,9 +173,10 @@ class _Maker:
         vpc = _Vpc(block, self._add("aws:ec2/vpc:Vpc", {"cidrBlock": block}))
         self._vpcs.append(vpc)
         id_of = ref(vpc.resource)
-        for _ in range(self._pick.randint(1, 2)):
+        subnets = self._pick.randint(1, self._shape.subnets)
+        for _ in range(subnets if self._shape.own_tables else self._pick.randint(1, 2)):
             vpc.tables.append(self._add("aws:ec2/routeTable:RouteTable", {"vpcId": id_of}))
-        for place in range(self._pick.randint(1, self._shape.subnets)):
+        for place in range(subnets):
             subnet = self._add(
                 "aws:ec2/subnet:Subnet",
                 {
@@ -183,13 +186,12 @@ class _Maker:
                 },
             )
             vpc.subnets.append(subnet)
-            if self._chance(0.9):  # without one the VPC's main table is the subnet's
+            table = vpc.tables[place] if self._shape.own_tables else self._pick.choice(vpc.tables)
+            # Without an association the VPC's main table is the subnet's.
+            if self._shape.own_tables or self._chance(0.9):
                 self._add(
                     "aws:ec2/routeTableAssociation:RouteTableAssociation",
-                    {
-                        "subnetId": ref(subnet),
-                        "routeTableId": ref(self._pick.choice(vpc.tables)),
-                    },
+                    {"subnetId": ref(subnet), "routeTableId": ref(table)},
                 )
 
     def _acls(self, vpc: _Vpc) -> None:
