@@ -6,7 +6,7 @@ each packet by itself: a sender that has all groups of its VPC, as groups only a
 at the other end.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 from typing import Final, Literal
@@ -51,11 +51,67 @@ class Difference:
     missed: bool
     """Whether it is the prover that doesn't see it arrive."""
     journey: Journey
+    leads: str | None
+    """What the route back leads to from where the packet arrived."""
+
+    @property
+    def known(self) -> str:
+        """Why the two may differ on this packet; empty where they must not."""
+        return next((why for why, applies in KNOWN.items() if applies(self)), "")
 
     def __str__(self) -> str:
         """Return it for people, with what the simulator says."""
         who = "the prover misses" if self.missed else "only the prover sees"
         return f"{who} an arrival ({self.kind})\n{self.journey}"
+
+
+def _no_way_back(one: Difference) -> bool:
+    """Whether a packet from the internet arrives where no answer could leave by a gateway.
+
+    The prover asks for a route to the gateway, as the guide does of whoever wants to talk with the
+    internet (https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html); the
+    simulator lets the packet in all the same, as nothing says that AWS stops it.
+    """
+    to_gateway = one.leads is not None and "internetGateway" in one.leads
+    return one.missed and isinstance(one.sender, Internet) and not to_gateway
+
+
+def _stays_in_its_subnet(one: Difference) -> bool:
+    """Whether the last thing before the receiver's group was a route within the VPC: no ACL."""
+    return (
+        one.missed
+        and len(one.journey.hops) > 2
+        and one.journey.hops[-3].text.endswith("is within the VPC")
+    )
+
+
+def _only_what_comes_in_is_blocked(one: Difference) -> bool:
+    """Whether an interface goes out where the ban is on what comes in.
+
+    AWS lets only NAT gateways out then
+    (https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html).
+    """
+    return not one.missed and one.journey.end.text == "public access of VPCs is blocked"
+
+
+def _turns_round(one: Difference) -> bool:
+    """Whether a VPC leads what a transit gateway brought straight back to it, past an ACL."""
+    hops = one.journey.hops
+    return (
+        not one.missed
+        and len(hops) > 2
+        and "aws:ec2transitgateway/" in hops[-3].urn
+        and "leads to TransitGateway" in hops[-2].text
+    )
+
+
+KNOWN: Final[dict[str, Callable[[Difference], bool]]] = {
+    "from the internet to where no answer could leave": _no_way_back,
+    "an ACL is asked within a subnet, behind a firewall or a NAT gateway": _stays_in_its_subnet,
+    "out, where only what comes in is blocked": _only_what_comes_in_is_blocked,
+    "no ACL is asked where a VPC leads packets back to the gateway": _turns_round,
+}
+"""What the two are known to see differently, and why."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +135,16 @@ def differences(network: SmallNetwork) -> Iterator[Difference]:
             }
             told: set[Kind] = {kind for kind, there in proved.items() if packet in there}
             for kind in sorted(told ^ set(found)):
+                journey = found.get(kind) or world.send(packet, sender=asked.sender)
+                there = journey.arrival
+                at_interface = there is not None and there.kind == "interface"
                 yield Difference(
                     packet=packet,
                     sender=asked.sender,
                     kind=kind,
                     missed=kind in found,
-                    journey=found.get(kind) or world.send(packet, sender=asked.sender),
+                    journey=journey,
+                    leads=world.leads(there.urn, packet.source) if there and at_interface else None,
                 )
 
 

@@ -1,9 +1,9 @@
 """Small random networks, of the shape that the program's have, and all packets worth sending.
 
-There is one address a subnet, one outside, one behind the line and one of a service, and a handful
-of ports; so every packet can be sent, and every pair of who sends and who receives is asked about.
-Nothing here is sound: routes lead to nowhere and in circles, ACLs forget answers, and rules of
-firewalls contradict each other, as often as not.
+There is one address a subnet (of the first, two), one outside, one behind the line and one of a
+service, and a handful of ports; so every packet can be sent, and every pair of who sends and who
+receives is asked about. Nothing here is sound: routes lead to nowhere and in circles, ACLs forget
+answers, and rules of firewalls contradict each other, as often as not.
 """
 
 import random
@@ -138,7 +138,14 @@ class _Maker:
                 for address, subnet, vpc in places
                 for group in vpc.groups
             ],
-            addresses=[*(address for address, _, _ in places), OUTSIDE, BEHIND, OF_S3],
+            addresses=[
+                *(address for address, _, _ in places),
+                # Somebody else in the first subnet, so that what stays in one is asked about too.
+                IPv4Network(places[0][1].inputs["cidrBlock"])[2],
+                OUTSIDE,
+                BEHIND,
+                OF_S3,
+            ],
         )
 
     def _add(

@@ -55,6 +55,11 @@ class Traveller:
         return self.ends("unmodelled", text, resource, urn)
 
     def arrives(self, arrival: Arrival, text: str, resource: Resource | None) -> Journey:
-        """Return the journey that ends here, because this is where the packet goes."""
+        """Return the journey that ends here, because this is where the packet goes.
+
+        What a rule on a group has let out goes to that group's members only.
+        """
+        if self.wanted_group is not None and arrival.kind != "interface":
+            return self.dropped("the rule that let it out is for another group", resource)
         hops = self.past(text, resource, arrival.urn).hops
         return Journey(outcome="delivered", hops=hops, arrival=arrival, memory=self.memory)

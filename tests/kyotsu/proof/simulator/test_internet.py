@@ -73,6 +73,13 @@ def test_where_there_is_no_gateway_nobody_comes_in() -> None:
     assert net.send(OUTSIDE, INSIDE, sender=Internet()).outcome == "dropped"
 
 
+def test_what_a_rule_lets_out_to_a_group_does_not_leave_the_vpc(net: Edge) -> None:
+    rule = {"ipProtocol": "-1", "referencedSecurityGroupId": ref(net.open[net.home.urn])}
+    sender = net.interface(net.public, net.group(net.home, "inner", egress=[rule]))
+    journey = net.send(INSIDE, OUTSIDE, sender=sender)
+    assert journey.end.text == "the rule that let it out is for another group"
+
+
 class TestNat:
     def test_it_puts_its_address_in_and_the_senders_back(self, net: Edge) -> None:
         journey = net.send(PRIVATE, OUTSIDE, sender=net.private)
