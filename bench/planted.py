@@ -22,6 +22,7 @@ from rich.table import Table
 
 from bench.figures import Figure, table
 from bench.networks.fleet import SoundFleet, sound_fleet
+from bench.networks.flows import connections
 from bench.networks.sow import Planted, sow
 from infra.clock import today
 from kyotsu.desired.graph import Graph
@@ -149,12 +150,40 @@ def alarms() -> Iterator[tuple[str, Verdict]]:
                 yield f"{stage}, {tenants} tenants, seed {seed}", verdict
 
 
+def unanswered() -> tuple[int, list[str]]:
+    """Return how many connections the sound fleets declare, and those that can't be made."""
+    count, failed = 0, list[str]()
+    for stage, tenants, seed in SOUND:
+        fleet = sound_fleet(stage=stage, tenants=tenants, seed=seed)
+        world = World.of(fleet.graphs)
+        for one in connections(fleet):
+            count += 1
+            journey = world.send(one.packet, sender=one.sender, receiver=one.receiver)
+            if not journey.answered:
+                failed.append(f"{stage} {one.name} can't be made\n{journey}\n{journey.reply}")
+    return count, failed
+
+
 def measure(count: int = COUNT, seed: int = SEED) -> list[Figure]:
     """Return all figures."""
-    return _figures(count_planted(count, seed), len(list(alarms())), 0.0)
+    asked, failed = unanswered()
+    return [
+        *_figures(count_planted(count, seed), len(list(alarms()))),
+        _answered(asked, failed),
+    ]
 
 
-def _figures(tallies: Mapping[str, Tally], false_alarms: int, seconds: float) -> list[Figure]:
+def _answered(asked: int, failed: list[str]) -> Figure:
+    return Figure(
+        name="declared connections of sound fleets that the simulator sees answered",
+        value=100 * (asked - len(failed)) / asked,
+        unit="%",
+        at_least=100,
+        detail=f"{asked - len(failed)} of {asked}, between all zones",
+    )
+
+
+def _figures(tallies: Mapping[str, Tally], false_alarms: int) -> list[Figure]:
     total: Counter[str] = Counter()
     for tally in tallies.values():
         for name in ("planted", "found", "shown", "witnesses", "confirmed"):
@@ -187,7 +216,7 @@ def _figures(tallies: Mapping[str, Tally], false_alarms: int, seconds: float) ->
             value=float(false_alarms),
             unit="verdicts",
             limit=0,
-            detail=fleets + (f"; {seconds:.0f} s in all" if seconds else ""),
+            detail=fleets,
         ),
     ]
 
@@ -216,8 +245,12 @@ def main() -> int:
         why = [one.en for one in verdict.reasons] or [one.title.en for one in verdict.witnesses]
         line = f"{fleet}: {verdict.statement.id} {verdict.subject} {verdict.outcome}: {why}"
         console.print(line, markup=False, highlight=False)
-    figures = _figures(tallies, len(false), time.perf_counter() - began)
+    asked, failed = unanswered()
+    for text in failed:
+        console.print(text, markup=False, highlight=False)
+    figures = [*_figures(tallies, len(false)), _answered(asked, failed)]
     console.print(table(figures))
+    console.print(f"{time.perf_counter() - began:.0f} s in all", highlight=False)
     return 0 if all(figure.met for figure in figures) else 1
 
 

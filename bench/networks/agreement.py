@@ -47,7 +47,8 @@ class Difference:
 
     packet: Packet
     sender: Sender
-    kind: Kind
+    kind: str
+    """Where: `place`, `internet`, `line` or `unknown`."""
     missed: bool
     """Whether it is the prover that doesn't see it arrive."""
     journey: Journey
@@ -133,7 +134,7 @@ def differences(network: SmallNetwork) -> Iterator[Difference]:
                 for journey in world.journeys(packet, sender=asked.sender)
                 if journey.arrival is not None and journey.arrival.kind in KINDS
             }
-            told: set[Kind] = {kind for kind, there in proved.items() if packet in there}
+            told: set[str] = {kind for kind, there in proved.items() if packet in there}
             for kind in sorted(told ^ set(found)):
                 journey = found.get(kind) or world.send(packet, sender=asked.sender)
                 there = journey.arrival
