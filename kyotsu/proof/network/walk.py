@@ -61,6 +61,8 @@ class Walk:
     arrivals: list[Arrival] = field(default_factory=list[Arrival])
     met: set[str] = field(default_factory=set[str])
     """The URNs of everything that decided on any of the packets."""
+    sent_to: int = 0
+    """The addresses that anything was sent to beyond its own network."""
     stops: list[Trail] = field(default_factory=list[Trail])
     """When tracing: the ways that ended before anything arrived, each with what ended it."""
     _seen: dict[tuple[str, str, bool], Packets] = field(
@@ -111,7 +113,7 @@ class Walk:
         https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html: the outbound rules of the
         attachment's subnet count, and the inbound ones of the receiver's, unless it is the same.
         """
-        self.met.add(attachment.urn)
+        self.met.update((attachment.urn, attachment.vpc))
         for gate in self.compiled.places_at(attachment.subnets):
             self.met.add(gate.table or gate.vpc)
             for way in self.compiled.ways(gate):
@@ -144,6 +146,8 @@ class Walk:
         """
         segment = self.compiled.network.segment_of.get(attachment.urn)
         self.met.add(attachment.transit)
+        for box in packets:
+            self.sent_to |= box.destinations
         if segment is None or not self._new("transit", segment.table, seen, packets):
             return
         self.met.add(segment.table)
@@ -237,6 +241,9 @@ class Walk:
             if peering.urn != target or place.vpc not in peering.vpcs:
                 continue
             (other,) = (vpc for vpc in peering.vpcs if vpc != place.vpc)
+            self.met.add(other)
+            for box in packets:
+                self.sent_to |= box.destinations
             sent = tuple(
                 Box(box.sources & own, box.destinations, box.services)
                 for box in packets
