@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import IPv4Network
 
-from kyotsu.proof.network.inspection import Inspection, services_in
+from kyotsu.proof.network.inspection import Inspection
 from kyotsu.proof.network.model import Network
-from kyotsu.proof.network.space import PORTS, Box, Rule, Service, Space
+from kyotsu.proof.network.space import Box, Rule, Service, Space
 from kyotsu.proof.network.things import (
     Acl,
     AclRule,
@@ -143,6 +143,10 @@ class Compiled:
             place.number: place for urn in subnets if (place := self.place_of.get(urn)) is not None
         }
         return tuple(found.values())
+
+    def within(self, subnet: Subnet) -> int:
+        """Return a subnet's addresses."""
+        return self.space.block(IPv4Network(subnet.block))
 
     @cached_property
     def addresses_of(self) -> Mapping[str, int]:
@@ -374,6 +378,3 @@ def _without(rule: Rule, denied: Sequence[Rule]) -> list[Rule]:
                 pieces.append(Rule(addresses, rest))
         left = pieces
     return left
-
-
-__all__ = ["PORTS", "Compiled", "Place", "TransitWay", "Way", "services_in"]

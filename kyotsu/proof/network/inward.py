@@ -72,24 +72,19 @@ def _anything(case: Case) -> Box:
 def from_internet(case: Case, gateway: InternetGateway, met: set[str]) -> Iterator[Came]:
     """Yield what a gateway lets in.
 
-    https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html: an interface with a
-    public address is reached in a subnet whose table leads the answers to the gateway; and what
-    block public access stops doesn't pass.
+    https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html: any interface of
+    the network may have a public address. A packet arrives also where no route leads the answer
+    back. What block public access stops doesn't pass.
     """
     if "in" not in public_access(case.compiled, gateway.vpc):
         return
     for place in case.compiled.places_of.get(gateway.vpc, ()):
-        sources = 0
-        for way in case.compiled.ways(place):
-            if way.kind == "internet" and way.target == gateway.urn:
-                sources |= way.addresses & case.compiled.space.internet
-        packets: Packets = (Box(sources, place.addresses, case.everything),) if sources else ()
+        packets: Packets = (Box(case.compiled.space.internet, place.addresses, case.everything),)
         rules = case.compiled.acl(place, inward=True)
-        if packets and rules is not None and place.acl is not None:
+        if rules is not None and place.acl is not None:
             met.add(place.acl.urn)
             packets = from_sources(packets, rules)
         if packets:
-            met.add(place.table)
             yield Came(place, packets, gateway.urn, line=False)
 
 

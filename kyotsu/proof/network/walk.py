@@ -15,6 +15,7 @@ from kyotsu.proof.network.space import (
     compact,
     covers,
     from_sources,
+    meet,
     to_destinations,
     towards,
 )
@@ -61,6 +62,8 @@ class Walk:
     arrivals: list[Arrival] = field(default_factory=list[Arrival])
     met: set[str] = field(default_factory=set[str])
     """The URNs of everything that decided on any of the packets."""
+    sent_to: int = 0
+    """The addresses that anything was sent to beyond its own network."""
     stops: list[Trail] = field(default_factory=list[Trail])
     """When tracing: the ways that ended before anything arrived, each with what ended it."""
     _seen: dict[tuple[str, str, bool], Packets] = field(
@@ -70,7 +73,16 @@ class Walk:
     def leave(
         self, place: Place, packets: Packets, *, seen: bool = False, trail: Trail = ()
     ) -> None:
-        """Send packets from interfaces of a place."""
+        """Send packets from interfaces of a place.
+
+        https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html: an ACL is asked of
+        what enters or leaves a subnet, so not of what stays in it.
+        """
+        local = next((one.addresses for one in self.compiled.ways(place) if one.kind == "local"), 0)
+        for subnet in place.subnets:
+            inside = self.compiled.within(subnet)
+            stays = meet(packets, Box(inside, inside & local, self.compiled.space.any_service))
+            self._arrive(End("place", str(place.number)), stays, seen, trail)
         packets, trail = self._out(place, packets, trail)
         self.route(place, packets, seen=seen, trail=trail)
 
@@ -91,10 +103,7 @@ class Walk:
             steps = self._hop(trail, "route", place, led)
             if way.kind == "local":
                 for near, there in self._near(place.vpc, led):
-                    if near.number != place.number:
-                        inside, on = self._in(near, there, steps)
-                    else:
-                        inside, on = there, steps
+                    inside, on = self._in(near, there, steps)
                     self._arrive(End("place", str(near.number)), inside, seen, on)
             elif way.kind == "transit":
                 for attachment in self.compiled.network.attachment_of.get(place.vpc, ()):
@@ -111,7 +120,11 @@ class Walk:
         https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html: the outbound rules of the
         attachment's subnet count, and the inbound ones of the receiver's, unless it is the same.
         """
-        self.met.add(attachment.urn)
+        self.met.update((attachment.urn, attachment.vpc))
+        doors = 0
+        for urn in attachment.subnets:
+            if (subnet := self.compiled.network.subnets.get(urn)) is not None:
+                doors |= self.compiled.within(subnet)
         for gate in self.compiled.places_at(attachment.subnets):
             self.met.add(gate.table or gate.vpc)
             for way in self.compiled.ways(gate):
@@ -121,15 +134,17 @@ class Walk:
                 steps = self._hop(trail, "route", gate, led)
                 if way.kind == "local":
                     for near, there in self._near(gate.vpc, led):
-                        on = steps
-                        if near.number != gate.number:
-                            there, on = self._out(gate, there, on)
-                            there, on = self._in(near, there, on)
-                        self._arrive(End("place", str(near.number)), there, seen, on)
+                        end = End("place", str(near.number))
+                        if near.number == gate.number:
+                            self._arrive(end, towards(there, doors), seen, steps)
+                        out, on = self._out(gate, there, steps)
+                        inside, on = self._in(near, out, on)
+                        self._arrive(end, inside, seen, on)
                 elif way.kind == "transit":
                     for other in self.compiled.network.attachment_of.get(gate.vpc, ()):
                         if other.transit == way.target:
-                            self.transit(other, led, seen=seen, trail=steps)
+                            out, on = self._out(gate, led, steps)
+                            self._attach(other, out, seen, on)
                 else:
                     led, steps = self._out(gate, led, steps)
                     self._elsewhere(gate, way.kind, way.target, led, seen, steps)
@@ -144,6 +159,8 @@ class Walk:
         """
         segment = self.compiled.network.segment_of.get(attachment.urn)
         self.met.add(attachment.transit)
+        for box in packets:
+            self.sent_to |= box.destinations
         if segment is None or not self._new("transit", segment.table, seen, packets):
             return
         self.met.add(segment.table)
@@ -237,6 +254,9 @@ class Walk:
             if peering.urn != target or place.vpc not in peering.vpcs:
                 continue
             (other,) = (vpc for vpc in peering.vpcs if vpc != place.vpc)
+            self.met.add(other)
+            for box in packets:
+                self.sent_to |= box.destinations
             sent = tuple(
                 Box(box.sources & own, box.destinations, box.services)
                 for box in packets
@@ -334,7 +354,7 @@ def public_access(compiled: Compiled, vpc: str) -> frozenset[str]:
     modes = {
         one.mode
         for one in network.all("public_blocks")
-        if one.account == it.account and one.region == it.region and one.account is not None
+        if (one.account, one.region) == (it.account, it.region)
     }
     excluded = {one.mode for one in network.all("exclusions") if one.vpc == vpc}
     if "allow-bidirectional" in excluded or not modes - {"off"}:
