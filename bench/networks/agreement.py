@@ -52,8 +52,6 @@ class Difference:
     missed: bool
     """Whether it is the prover that doesn't see it arrive."""
     journey: Journey
-    leads: str | None
-    """What the route back leads to from where the packet arrived."""
 
     @property
     def known(self) -> str:
@@ -66,23 +64,18 @@ class Difference:
         return f"{who} an arrival ({self.kind})\n{self.journey}"
 
 
-def _no_way_back(one: Difference) -> bool:
-    """Whether a packet from the internet arrives where no answer could leave by a gateway.
+def _stays_at_the_firewall(one: Difference) -> bool:
+    """Whether a firewall's endpoint and the receiver are in one subnet, so that no ACL is asked.
 
-    The prover asks for a route to the gateway, as the guide does of whoever wants to talk with the
-    internet (https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html); the
-    simulator lets the packet in all the same, as nothing says that AWS stops it.
+    https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html: an ACL is about what
+    enters or leaves a subnet. The prover asks the ACL of what an endpoint sends on.
     """
-    to_gateway = one.leads is not None and "internetGateway" in one.leads
-    return one.missed and isinstance(one.sender, Internet) and not to_gateway
-
-
-def _stays_in_its_subnet(one: Difference) -> bool:
-    """Whether the last thing before the receiver's group was a route within the VPC: no ACL."""
+    hops = one.journey.hops
     return (
         one.missed
-        and len(one.journey.hops) > 2
-        and one.journey.hops[-3].text.endswith("is within the VPC")
+        and len(hops) > 4
+        and hops[-3].text.endswith("is within the VPC")
+        and "aws:networkfirewall/" in hops[-4].urn
     )
 
 
@@ -95,22 +88,9 @@ def _only_what_comes_in_is_blocked(one: Difference) -> bool:
     return not one.missed and one.journey.end.text == "public access of VPCs is blocked"
 
 
-def _turns_round(one: Difference) -> bool:
-    """Whether a VPC leads what a transit gateway brought straight back to it, past an ACL."""
-    hops = one.journey.hops
-    return (
-        not one.missed
-        and len(hops) > 2
-        and "aws:ec2transitgateway/" in hops[-3].urn
-        and "leads to TransitGateway" in hops[-2].text
-    )
-
-
 KNOWN: Final[dict[str, Callable[[Difference], bool]]] = {
-    "from the internet to where no answer could leave": _no_way_back,
-    "an ACL is asked within a subnet, behind a firewall or a NAT gateway": _stays_in_its_subnet,
+    "an ACL is asked within the subnet of a firewall's endpoint": _stays_at_the_firewall,
     "out, where only what comes in is blocked": _only_what_comes_in_is_blocked,
-    "no ACL is asked where a VPC leads packets back to the gateway": _turns_round,
 }
 """What the two are known to see differently, and why."""
 
@@ -137,15 +117,12 @@ def differences(network: SmallNetwork) -> Iterator[Difference]:
             told: set[str] = {kind for kind, there in proved.items() if packet in there}
             for kind in sorted(told ^ set(found)):
                 journey = found.get(kind) or world.send(packet, sender=asked.sender)
-                there = journey.arrival
-                at_interface = there is not None and there.kind == "interface"
                 yield Difference(
                     packet=packet,
                     sender=asked.sender,
                     kind=kind,
                     missed=kind in found,
                     journey=journey,
-                    leads=world.leads(there.urn, packet.source) if there and at_interface else None,
                 )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from ipaddress import IPv4Address
 from typing import Self
 
 from kyotsu.desired.graph import Graph, Resource
@@ -55,15 +54,6 @@ class World:
     def groups_of(self, vpc: str) -> list[str]:
         """Return the groups that an interface in a VPC can have, its default group among them."""
         return self._parts.groups.of_vpc(vpc)
-
-    def leads(self, subnet: str, address: IPv4Address) -> str | None:
-        """Return the URN of what a subnet's route to an address leads to, if it has one.
-
-        None too where it is within the VPC, or isn't known before an update.
-        """
-        vpc = self.vpc_of(subnet)
-        route = self._parts.routes.best(self._parts.routes.table_of(subnet, vpc), vpc, address)
-        return route.target if route is not None else None
 
     @staticmethod
     def default_group(vpc: str) -> str:
