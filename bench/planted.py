@@ -88,11 +88,12 @@ def count_planted(count: int, seed: int) -> Mapping[str, Tally]:
         share = count // len(FLEETS) + (number < count % len(FLEETS))
         planted = sow(fleet, share, seed + number)
         for one in track(planted, f"{stage}, {tenants} tenants", total=share, transient=True):
-            _judge(one, prover, tallies.setdefault(one.kind, Tally()))
+            judge(one, prover, tallies.setdefault(one.kind, Tally()))
     return tallies
 
 
-def _judge(one: Planted, prover: Prover, tally: Tally) -> None:
+def judge(one: Planted, prover: Prover, tally: Tally) -> None:
+    """Ask the prover for a planted violation, and the simulator for the prover's packets."""
     plant = one.plant
     tally.planted += 1
     tally.shown += one.journey is not None

@@ -145,6 +145,11 @@ def sound_fleet(*, stage: str = "prod", tenants: int = 24, seed: int = 1) -> Sou
     """Return a generated fleet; its desired state is evaluated once and then kept."""
     root = FOLDER / f"{tenants}-{seed}"
     generate(root, tenants=tenants, seed=seed)
+    return fleet_of(root, stage)
+
+
+def fleet_of(root: Path, stage: str) -> SoundFleet:
+    """Return a stage of a project, by its desired state and its declarations."""
     draft = Draft(found.graph for found in graphs(root, stage, []))
     fleet = load_fleet(root, today=today())
     settings = fleet.stages[stage]

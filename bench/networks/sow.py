@@ -42,10 +42,11 @@ def sow(fleet: SoundFleet, count: int, seed: int) -> Iterator[Planted]:
     """
     sound = World.of(fleet.graphs)
     for number in range(count):
-        yield _one(fleet, sound, KINDS[number % len(KINDS)], f"{seed}-{number}")
+        yield plant_one(fleet, sound, KINDS[number % len(KINDS)], f"{seed}-{number}")
 
 
-def _one(fleet: SoundFleet, sound: World, planter: Planter, seed: str) -> Planted:
+def plant_one(fleet: SoundFleet, sound: World, planter: Planter, seed: str) -> Planted:
+    """Return the fleet with a violation of one kind. Raises as `sow`."""
     last = "it found no place"
     for attempt in range(TRIES):
         hand = Hand(fleet, random.Random(f"{seed}-{attempt}"))  # noqa: S311 - no secret
