@@ -48,6 +48,16 @@ class Flowing:
     met: set[str] = field(default_factory=set[str])
     works: bool = False
     witness: Witness | None = None
+    """Of what got furthest: answers before requests, and of each the longest way."""
+
+    def stopped(self, witness: Witness) -> None:
+        """Note what stopped a packet, if none got further."""
+        if self.witness is None or _distance(witness) > _distance(self.witness):
+            self.witness = witness
+
+
+def _distance(witness: Witness) -> tuple[bool, int]:
+    return ("phase", "answer") in witness.facts, len(witness.steps)
 
 
 def flows(case: Case, tenant: DeclaredTenant, flow: Flow) -> Flowing:
@@ -119,9 +129,7 @@ def _opened(case: Case, opener: Side, taker: Side, service: int, found: Flowing)
             passed = to_destinations(passed, case.compiled.groups(opener.vpc, inward=False))
             wall = Hop("no-group-out", opener.vpc)
         if not passed:
-            found.witness = found.witness or _stopped(
-                case, asked, opener, phase, wall if there else None
-            )
+            found.stopped(_stopped(case, asked, opener, phase, wall if there else None))
             return False
     return True
 
@@ -141,8 +149,7 @@ def _answered(case: Case, opener: Side, taker: Side, protocol: str, found: Flowi
                 left = minus(left, box)
     if not left:
         return True
-    # An answer that got this far is more telling than a request that another place refused.
-    found.witness = _stopped(case, left[0], taker, "answer", None)
+    found.stopped(_stopped(case, left[0], taker, "answer", None))
     return False
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import IPv4Network
-from itertools import chain, pairwise
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -298,8 +298,8 @@ def _overlapping(vpcs: Iterable[Vpc]) -> Iterable[Problem]:
         ((IPv4Network(block), vpc) for vpc in vpcs for block in vpc.blocks),
         key=lambda one: (one[0], one[1].urn),
     )
-    for (one, first), (other, second) in pairwise(held):
-        if one.overlaps(other) and first.urn != second.urn:
+    for (one, first), (other, second) in _beside_one_another(held):
+        if first.urn != second.urn:
             yield Problem(
                 urn=second.urn,
                 line=second.line,
@@ -309,17 +309,30 @@ def _overlapping(vpcs: Iterable[Vpc]) -> Iterable[Problem]:
             )
 
 
+def _beside_one_another(
+    held: Sequence[tuple[IPv4Network, T]],
+) -> Iterable[tuple[tuple[IPv4Network, T], tuple[IPv4Network, T]]]:
+    """Yield each block of a sorted list with the one before it that reaches into it."""
+    furthest: tuple[IPv4Network, T] | None = None
+    for one in held:
+        if furthest is not None and furthest[0].overlaps(one[0]):
+            yield furthest, one
+        if furthest is None or one[0].broadcast_address > furthest[0].broadcast_address:
+            furthest = one
+
+
 def _overlapping_subnets(subnets: Sequence[Subnet]) -> Iterable[Problem]:
-    ordered = sorted(subnets, key=lambda one: (IPv4Network(one.block), one.urn))
-    for one, other in pairwise(ordered):
-        if IPv4Network(one.block).overlaps(IPv4Network(other.block)):
-            yield Problem(
-                urn=other.urn,
-                line=other.line,
-                ja=f"{other.block} は {_short(one.urn)} の {one.block} と重なっています。",
-                en=f"{other.block} overlaps {one.block} of {_short(one.urn)}.",
-                touches=(one.urn, other.urn, one.vpc),
-            )
+    held = sorted(
+        ((IPv4Network(one.block), one) for one in subnets), key=lambda one: (one[0], one[1].urn)
+    )
+    for (_, one), (_, other) in _beside_one_another(held):
+        yield Problem(
+            urn=other.urn,
+            line=other.line,
+            ja=f"{other.block} は {_short(one.urn)} の {one.block} と重なっています。",
+            en=f"{other.block} overlaps {one.block} of {_short(one.urn)}.",
+            touches=(one.urn, other.urn, one.vpc),
+        )
 
 
 def _short(urn: str) -> str:

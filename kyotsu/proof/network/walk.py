@@ -66,22 +66,31 @@ class Walk:
     """The addresses that anything was sent to beyond its own network."""
     stops: list[Trail] = field(default_factory=list[Trail])
     """When tracing: the ways that ended before anything arrived, each with what ended it."""
-    _seen: dict[tuple[str, str, bool], Packets] = field(
-        default_factory=dict[tuple[str, str, bool], Packets]
+    _seen: dict[tuple[str, str, bool, bool], Packets] = field(
+        default_factory=dict[tuple[str, str, bool, bool], Packets]
     )
+    _behind_nat: bool = False
 
     def leave(
-        self, place: Place, packets: Packets, *, seen: bool = False, trail: Trail = ()
+        self,
+        place: Place,
+        packets: Packets,
+        *,
+        seen: bool = False,
+        trail: Trail = (),
+        passed_on_by: tuple[str, ...] = (),
     ) -> None:
         """Send packets from interfaces of a place.
 
         https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html: an ACL is asked of
-        what enters or leaves a subnet, so not of what stays in it.
+        what enters or leaves a subnet, so not of what stays in it. `passed_on_by` are the subnets
+        of what passes on others' packets.
         """
         local = next((one.addresses for one in self.compiled.ways(place) if one.kind == "local"), 0)
         for subnet in place.subnets:
             inside = self.compiled.within(subnet)
-            stays = meet(packets, Box(inside, inside & local, self.compiled.space.any_service))
+            senders = self.compiled.space.addresses.all if subnet.urn in passed_on_by else inside
+            stays = meet(packets, Box(senders, inside & local, self.compiled.space.any_service))
             self._arrive(End("place", str(place.number)), stays, seen, trail)
         packets, trail = self._out(place, packets, trail)
         self.route(place, packets, seen=seen, trail=trail)
@@ -201,13 +210,15 @@ class Walk:
         elif kind == "nat" and target in network.nats:
             # https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html: the address of
             # the gateway takes the place of the sender's.
-            for gate in self.compiled.places_at((network.nats[target].subnet,)):
+            subnet = network.nats[target].subnet
+            for gate in self.compiled.places_at((subnet,)):
                 inside, on = self._in(gate, packets, trail)
-                changed = compact(
-                    Box(gate.addresses, box.destinations, box.services) for box in inside
-                )
+                own = self.compiled.within(network.subnets[subnet])
+                changed = compact(Box(own, box.destinations, box.services) for box in inside)
                 self.met.add(target)
+                before, self._behind_nat = self._behind_nat, True
                 self.leave(gate, changed, seen=seen, trail=self._at(on, "nat", target))
+                self._behind_nat = before
         elif kind == "endpoint" and target in network.firewalls:
             firewall = network.firewalls[target]
             self.met.update((target, firewall.policy))
@@ -215,7 +226,7 @@ class Walk:
                 inside, on = self._in(gate, packets, trail)
                 passed = self.compiled.inspect(firewall, inside, self.phase)
                 on = self._inspected(on, target, passed)
-                self.leave(gate, passed, seen=True, trail=on)
+                self.leave(gate, passed, seen=True, trail=on, passed_on_by=firewall.subnets)
         elif kind == "peering":
             self._over_peering(place, target, packets, seen, trail)
         elif kind in ("unknown", "virtual-gateway"):
@@ -237,7 +248,8 @@ class Walk:
             if box.sources & own and (there := box.destinations & self.compiled.space.internet)
         )
         self.met.add(target)
-        if out and "out" in public_access(self.compiled, place.vpc):
+        way = "nat" if self._behind_nat else "out"
+        if out and way in public_access(self.compiled, place.vpc):
             end = End("internet", target)
             self._arrive(end, out, seen, self._at(trail, "internet", target))
 
@@ -299,7 +311,7 @@ class Walk:
         """Return whether any of the packets wasn't here before, so that no loop is followed."""
         if not packets:
             return False
-        key = (kind, which, seen)
+        key = (kind, which, seen, self._behind_nat)
         known = self._seen.get(key, ())
         fresh = tuple(box for box in packets if not covers(known, box))
         if fresh:
@@ -343,9 +355,10 @@ class Walk:
 
 
 def public_access(compiled: Compiled, vpc: str) -> frozenset[str]:
-    """Return what internet gateways of a network carry: `in`, `out`, both or neither.
+    """Return what internet gateways of a network carry: `in`, `out`, and `nat` for what NAT sends.
 
-    https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+    https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html: where only what
+    comes in is blocked, nothing leaves but by NAT gateways, which take no connections.
     """
     network = compiled.network
     it = network.vpcs.get(vpc)
@@ -358,7 +371,7 @@ def public_access(compiled: Compiled, vpc: str) -> frozenset[str]:
     }
     excluded = {one.mode for one in network.all("exclusions") if one.vpc == vpc}
     if "allow-bidirectional" in excluded or not modes - {"off"}:
-        return frozenset({"in", "out"})
-    if "allow-egress" in excluded or modes == {"block-ingress"}:
-        return frozenset({"out"})
-    return frozenset()
+        return frozenset({"in", "out", "nat"})
+    if "allow-egress" in excluded:
+        return frozenset({"out", "nat"})
+    return frozenset() if "block-bidirectional" in modes else frozenset({"nat"})

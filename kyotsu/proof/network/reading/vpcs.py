@@ -190,6 +190,8 @@ def public_block(read: Reader) -> list[Thing]:
 
 def exclusion(read: Reader) -> list[Thing]:
     """Read which network that doesn't hold for."""
+    if read.get("subnetId"):
+        read.problem("サブネットの除外は扱えません。", "the exclusion of a subnet is not modelled.")
     network = read.reference("vpcId")
     mode = str(read.get("internetGatewayExclusionMode"))
     return [Exclusion(**read.named, vpc=network, mode=mode)] if network else []
