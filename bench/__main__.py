@@ -5,12 +5,14 @@ import sys
 from rich.console import Console
 
 from bench import (
+    agreement,
     chargeback,
     components,
     cost,
     desired,
     fleet,
     local_stage,
+    planted,
     policies,
     review,
     tenant_check,
@@ -35,6 +37,8 @@ def main() -> int:
             review,
             cost,
             chargeback,
+            agreement,
+            planted,
         )
         for figure in benchmark.measure()
     ]
