@@ -63,31 +63,38 @@ class World:
     def send(self, packet: Packet, *, sender: Sender, receiver: Interface | None = None) -> Journey:
         """Return what becomes of a packet, and of the answer to it.
 
-        Where it may go several ways, one on which it is delivered is returned; best one on which it
-        is answered too; next one that nobody can follow to its end. Without a `receiver`, whoever
+        Where it may go several ways, one on which it is delivered is returned, best one on which it
+        is answered too; else one that nobody can follow to its end. Without a `receiver`, whoever
         is at the address takes the packet if any group of its VPC would.
         """
-        found = sorted(self.journeys(packet, sender=sender, receiver=receiver), key=_rank)
-        return found[0]
+        found: list[Journey] = []
+        for journey in self.journeys(packet, sender=sender, receiver=receiver):
+            found.append(journey)
+            if journey.answered:
+                break
+        return min(found, key=_rank)
 
     def journeys(
         self, packet: Packet, *, sender: Sender, receiver: Interface | None = None
     ) -> Iterator[Journey]:
-        """Yield all ways that a packet may go, at least one, until one is answered."""
+        """Yield all ways that a packet may go, at least one.
+
+        What can't be read, such as a block that is none, leaves the way open that meets it.
+        """
         senders = list(self._senders(sender))
         if not senders:
             nobody = Traveller(packet=packet, sender=sender)
             yield nobody.dropped("there is no gateway, or no line, by which it could come in", None)
         for start in senders:
             traveller = Traveller(packet=packet, sender=start, receiver=receiver)
-            for journey in self._from(traveller, start):
-                if not journey.delivered or journey.arrival is None:
-                    yield journey
-                    continue
-                answered = replace(journey, reply=self._answer(journey, journey.arrival, start))
-                yield answered
-                if answered.answered:
-                    return
+            try:
+                for journey in self._from(traveller, start):
+                    reply = None
+                    if journey.arrival is not None:
+                        reply = self._answer(journey, journey.arrival, start)
+                    yield replace(journey, reply=reply)
+            except (KeyError, TypeError, ValueError) as error:
+                yield traveller.unmodelled(f"something on its way can't be read: {error}", None)
 
     def _senders(self, sender: Sender) -> Iterator[Sender]:
         """Yield a sender, or each place that somebody outside can send from."""
@@ -130,8 +137,7 @@ class World:
         )
         if memory.unnamed is not None:
             return traveller.dropped(f"the request isn't passed on: {memory.unnamed}", None)
-        found = sorted(self._back(traveller, arrival), key=_rank)
-        back = found[0]
+        back = min(self._back(traveller, arrival), key=_rank)
         if back.arrival is not None and not _is_at(back.arrival, sender):
             return replace(back, outcome="dropped", arrival=None)
         return back
