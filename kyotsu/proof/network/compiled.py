@@ -119,7 +119,7 @@ class Compiled:
                 table=table,
                 acl=self.network.acl_of[subnets[0].urn],
                 subnets=tuple(subnets),
-                addresses=self.space.blocks(IPv4Network(one.block) for one in subnets),
+                addresses=_all(self.space.cidr(one.block) for one in subnets),
             )
             for number, ((vpc, table, _), subnets) in enumerate(held.items())
         )
@@ -146,14 +146,13 @@ class Compiled:
 
     def within(self, subnet: Subnet) -> int:
         """Return a subnet's addresses."""
-        return self.space.block(IPv4Network(subnet.block))
+        return self.space.cidr(subnet.block)
 
     @cached_property
     def addresses_of(self) -> Mapping[str, int]:
         """The addresses of each network."""
         return {
-            vpc.urn: self.space.blocks(map(IPv4Network, vpc.blocks))
-            for vpc in self.network.vpcs.values()
+            vpc.urn: _all(map(self.space.cidr, vpc.blocks)) for vpc in self.network.vpcs.values()
         }
 
     def ways(self, place: Place) -> tuple[Way, ...]:
@@ -267,7 +266,7 @@ class Compiled:
         denied: list[Rule] = []
         held: dict[int, int] = {}
         for rule in rules:
-            addresses = self.space.block(IPv4Network(rule.block))
+            addresses = self.space.cidr(rule.block)
             services = self.space.service(Service(rule.protocols, rule.ports))
             if not rule.allow:
                 denied.append(Rule(addresses, services))
@@ -320,10 +319,10 @@ class Compiled:
         keeps, no more is known than that they are on the internet.
         """
         if rule.block:
-            return self.space.block(IPv4Network(rule.block))
+            return self.space.cidr(rule.block)
         if rule.prefix_list:
             if rule.prefix_list in self._lists:
-                return self.space.blocks(map(IPv4Network, self.listed(rule.prefix_list)))
+                return _all(map(self.space.cidr, self.listed(rule.prefix_list)))
             return self.space.internet
         other, _, word = rule.other_group.partition("#")
         group = self.network.groups.get(other)
@@ -346,9 +345,47 @@ class Compiled:
         )
         return rule.inward and any(self.network.transits[one].references for one in near & far)
 
+    @cached_property
+    def _public_blocks(self) -> Mapping[tuple[str | None, str | None], frozenset[str]]:
+        found: defaultdict[tuple[str | None, str | None], set[str]] = defaultdict(set)
+        for one in self.network.all("public_blocks"):
+            found[one.account, one.region].add(one.mode)
+        return {place: frozenset(modes) for place, modes in found.items()}
+
+    @cached_property
+    def _exclusions(self) -> Mapping[str, frozenset[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for one in self.network.all("exclusions"):
+            found[one.vpc].add(one.mode)
+        return {vpc: frozenset(modes) for vpc, modes in found.items()}
+
+    def public_access(self, vpc: str) -> frozenset[str]:
+        """Return what a network's internet gateways carry: `in`, `out`, and `nat` for NAT's own.
+
+        https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html: where only
+        what comes in is blocked, nothing leaves but by NAT gateways, which take no connections.
+        """
+        it = self.network.vpcs.get(vpc)
+        if it is None:
+            return frozenset()
+        modes = self._public_blocks.get((it.account, it.region), frozenset())
+        excluded = self._exclusions.get(vpc, frozenset())
+        if "allow-bidirectional" in excluded or not modes - {"off"}:
+            return frozenset({"in", "out", "nat"})
+        if "allow-egress" in excluded:
+            return frozenset({"out", "nat"})
+        return frozenset() if "block-bidirectional" in modes else frozenset({"nat"})
+
     def inspect(self, firewall: Firewall, boxes: tuple[Box, ...], phase: str) -> tuple[Box, ...]:
         """Return what a firewall lets through of packets of one phase of their connection."""
         return self.inspections[firewall.urn].passes(self.space, boxes, phase)
+
+
+def _all(masks: Iterable[int]) -> int:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
 
 
 def _priority(one: tuple[IPv4Network, Route | None]) -> tuple[int, bool]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from ipaddress import IPv4Network
 from typing import NamedTuple
 
@@ -47,13 +48,13 @@ class Flowing:
 
     met: set[str] = field(default_factory=set[str])
     works: bool = False
-    witness: Witness | None = None
-    """Of what got furthest: answers before requests, and of each the longest way."""
+    stopped: list[Callable[[], Witness]] = field(default_factory=list[Callable[[], Witness]])
+    """What tells how far each packet got that didn't arrive: only asked if nothing works."""
 
-    def stopped(self, witness: Witness) -> None:
-        """Note what stopped a packet, if none got further."""
-        if self.witness is None or _distance(witness) > _distance(self.witness):
-            self.witness = witness
+    @property
+    def witness(self) -> Witness | None:
+        """What got furthest: answers before requests, and of each the longest way."""
+        return max((tell() for tell in self.stopped), key=_distance, default=None)
 
 
 def _distance(witness: Witness) -> tuple[bool, int]:
@@ -108,7 +109,7 @@ def _some(
             if _opened(case, opener, taker, service, found) and _answered(
                 case, opener, taker, protocol, found
             ):
-                found.works, found.witness = True, None
+                found.works = True
                 return found
     return found
 
@@ -129,7 +130,9 @@ def _opened(case: Case, opener: Side, taker: Side, service: int, found: Flowing)
             passed = to_destinations(passed, case.compiled.groups(opener.vpc, inward=False))
             wall = Hop("no-group-out", opener.vpc)
         if not passed:
-            found.stopped(_stopped(case, asked, opener, phase, wall if there else None))
+            found.stopped.append(
+                partial(_stopped, case, asked, opener, phase, wall if there else None)
+            )
             return False
     return True
 
@@ -149,7 +152,7 @@ def _answered(case: Case, opener: Side, taker: Side, protocol: str, found: Flowi
                 left = minus(left, box)
     if not left:
         return True
-    found.stopped(_stopped(case, left[0], taker, "answer", None))
+    found.stopped.append(partial(_stopped, case, left[0], taker, "answer", None))
     return False
 
 
@@ -189,16 +192,14 @@ def _far(case: Case, flow: Flow) -> Iterator[Side]:
             if place.addresses & case.block(case.declared.shared)
         )
     else:
-        for attachment in case.network.all("attachments"):
-            if not attachment.vpc:
+        behind = addresses & case.compiled.space.blocks(case.declared.line)
+        for attachment in case.network.lines if behind else ():
 
-                def come(walk: Walk, packets: Packets, urn: str = attachment.urn) -> None:
-                    line = case.network.attachments[urn]
-                    walk.transit(line, packets, trail=(Hop("comes", urn, "government-lan"),))
+            def come(walk: Walk, packets: Packets, urn: str = attachment.urn) -> None:
+                line = case.network.attachments[urn]
+                walk.transit(line, packets, trail=(Hop("comes", urn, "government-lan"),))
 
-                behind = addresses & case.compiled.space.blocks(case.declared.line)
-                if behind:
-                    yield Side(End("line", attachment.urn), behind, come, "", attachment.urn)
+            yield Side(End("line", attachment.urn), behind, come, "", attachment.urn)
         outside = addresses & case.compiled.space.internet
         for nat in case.network.all("nats") if outside and flow.purpose == "egress" else ():
             yield from _behind_nat(case, nat.urn, nat.subnet, outside)

@@ -54,6 +54,7 @@ class Inspection:
         self.unread: list[tuple[RuleGroup, str]] = []
         self.rules: list[Placed] = []
         self._made: dict[str, dict[int, list[_Match]]] = {}
+        self._met: dict[tuple[str, int], list[_Match]] = {}
         read: list[tuple[RuleGroup, suricata.Rule]] = []
         for urn in self.policy.groups if self.policy else ():
             group = groups.get(urn)
@@ -131,14 +132,18 @@ class Inspection:
 
         They are kept by their sources: of thousands, a tenant's packets meet a few.
         """
-        made = self._made.get(phase)
-        if made is None:
-            made = self._made[phase] = self._compile(space, phase)
         sources = 0
         for box in packets:
             sources |= box.sources
+        known = self._met.get((phase, sources))
+        if known is not None:
+            return known
+        made = self._made.get(phase)
+        if made is None:
+            made = self._made[phase] = self._compile(space, phase)
         found = [match for from_, matches in made.items() if from_ & sources for match in matches]
-        return sorted(found, key=lambda one: one.number)
+        self._met[phase, sources] = sorted(found, key=lambda one: one.number)
+        return self._met[phase, sources]
 
     def _compile(self, space: Space, phase: str) -> dict[int, list[_Match]]:
         made: dict[int, list[_Match]] = {}

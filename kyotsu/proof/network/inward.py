@@ -9,7 +9,7 @@ from kyotsu.proof.network.compiled import Place
 from kyotsu.proof.network.evidence import lowest, trace
 from kyotsu.proof.network.space import Box, Packets, from_sources
 from kyotsu.proof.network.things import InternetGateway
-from kyotsu.proof.network.walk import Arrival, End, Hop, Walk, public_access
+from kyotsu.proof.network.walk import Arrival, End, Hop, Walk
 from kyotsu.proof.verdict import Witness
 
 
@@ -28,7 +28,8 @@ class Inward:
     """Everything that comes in, before any security group is asked, and what decided on it."""
 
     came: tuple[Came, ...]
-    met: frozenset[str] = field(default=frozenset())
+    met_by_lines: frozenset[str] = field(default=frozenset())
+    """What decided on what comes over lines, wherever it went."""
     lost: tuple[Arrival, ...] = ()
     """What came in by a line and left again elsewhere."""
 
@@ -38,12 +39,9 @@ def inward(case: Case) -> Inward:
     came: list[Came] = []
     met: set[str] = set()
     for gateway in case.network.all("internet_gateways"):
-        met.add(gateway.urn)
-        came += from_internet(case, gateway, met)
+        came += from_internet(case, gateway, set())
     lost: list[Arrival] = []
-    for attachment in case.network.all("attachments"):
-        if attachment.vpc:
-            continue
+    for attachment in case.network.lines:
         walk = case.walk()
         walk.transit(attachment, (_anything(case),))
         met |= walk.met
@@ -53,7 +51,7 @@ def inward(case: Case) -> Inward:
                 came.append(Came(place, arrival.packets, attachment.urn, line=True))
             elif arrival.end != End("line", attachment.urn):
                 lost.append(arrival)
-    return Inward(came=tuple(came), met=frozenset(met), lost=tuple(lost))
+    return Inward(came=tuple(came), met_by_lines=frozenset(met), lost=tuple(lost))
 
 
 def _anything(case: Case) -> Box:
@@ -76,7 +74,7 @@ def from_internet(case: Case, gateway: InternetGateway, met: set[str]) -> Iterat
     the network may have a public address. A packet arrives also where no route leads the answer
     back. What block public access stops doesn't pass.
     """
-    if "in" not in public_access(case.compiled, gateway.vpc):
+    if "in" not in case.compiled.public_access(gateway.vpc):
         return
     for place in case.compiled.places_of.get(gateway.vpc, ()):
         packets: Packets = (Box(case.compiled.space.internet, place.addresses, case.everything),)

@@ -40,9 +40,23 @@ class Network:
 
     parts: tuple[Part, ...]
 
-    def all(self, name: str) -> Iterable[Any]:
+    def all(self, name: str) -> Sequence[Any]:
         """Return the things of one kind of all parts, by the name of their field."""
-        return chain.from_iterable(map(attrgetter(name), self.parts))
+        found = self._kinds.get(name)
+        if found is None:
+            found = self._kinds[name] = tuple(
+                chain.from_iterable(map(attrgetter(name), self.parts))
+            )
+        return found
+
+    @cached_property
+    def lines(self) -> Sequence[Attachment]:
+        """What ends at a transit gateway and isn't a network."""
+        return [one for one in self.all("attachments") if not one.vpc]
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[Any, ...]]:
+        return {}
 
     @cached_property
     def stack_of(self) -> Mapping[str, str]:

@@ -73,6 +73,7 @@ class Space:
         self._width = len(self._ports) * len(self._sources)
         self.any_service = (1 << (len(self._protocols) * self._width)) - 1
         self._services: dict[Service, int] = {}
+        self._written: dict[str, int] = {}
         reserved = 0
         for block in RESERVED:
             reserved |= self.block(block)
@@ -82,6 +83,13 @@ class Space:
     def block(self, network: IPv4Network) -> int:
         """Return the addresses of a block."""
         return self.addresses.mask(*ends(network))
+
+    def cidr(self, text: str) -> int:
+        """Return the addresses of a block that is written as text."""
+        found = self._written.get(text)
+        if found is None:
+            found = self._written[text] = self.block(IPv4Network(text))
+        return found
 
     def blocks(self, networks: Iterable[IPv4Network]) -> int:
         """Return the addresses of several blocks."""

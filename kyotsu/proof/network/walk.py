@@ -103,7 +103,7 @@ class Walk:
             return
         self.met.add(place.table or place.vpc)
         ways = self.compiled.ways(place)
-        if not any(towards(packets, way.addresses) for way in ways):
+        if self.tracing and not any(towards(packets, way.addresses) for way in ways):
             self._stop(trail, "no-route", place.table or place.vpc)
         for way in ways:
             led = towards(packets, way.addresses)
@@ -174,7 +174,11 @@ class Walk:
             return
         self.met.add(segment.table)
         ways = self.compiled.transit_ways(segment.table)
-        if not any(towards(packets, way.addresses) for way in ways):
+        wanted = 0
+        for box in packets:
+            wanted |= box.destinations
+        ways = [way for way in ways if way.addresses & wanted]
+        if not ways:
             self._stop(trail, "no-transit", segment.table)
         for way in ways:
             led = towards(packets, way.addresses)
@@ -249,7 +253,7 @@ class Walk:
         )
         self.met.add(target)
         way = "nat" if self._behind_nat else "out"
-        if out and way in public_access(self.compiled, place.vpc):
+        if out and way in self.compiled.public_access(place.vpc):
             end = End("internet", target)
             self._arrive(end, out, seen, self._at(trail, "internet", target))
 
@@ -352,26 +356,3 @@ class Walk:
         if rule is None:
             return (*trail, Hop("firewall-default", firewall))
         return (*trail, Hop("firewall", rule.group.urn, rule.rule.sid))
-
-
-def public_access(compiled: Compiled, vpc: str) -> frozenset[str]:
-    """Return what internet gateways of a network carry: `in`, `out`, and `nat` for what NAT sends.
-
-    https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html: where only what
-    comes in is blocked, nothing leaves but by NAT gateways, which take no connections.
-    """
-    network = compiled.network
-    it = network.vpcs.get(vpc)
-    if it is None:
-        return frozenset()
-    modes = {
-        one.mode
-        for one in network.all("public_blocks")
-        if (one.account, one.region) == (it.account, it.region)
-    }
-    excluded = {one.mode for one in network.all("exclusions") if one.vpc == vpc}
-    if "allow-bidirectional" in excluded or not modes - {"off"}:
-        return frozenset({"in", "out", "nat"})
-    if "allow-egress" in excluded:
-        return frozenset({"out", "nat"})
-    return frozenset() if "block-bidirectional" in modes else frozenset({"nat"})

@@ -1,6 +1,7 @@
 """NET-2: what is declared works: requests arrive, and their answers come back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from kyotsu.proof.network.case import Case
@@ -31,19 +32,9 @@ def judge(case: Case, tenant: DeclaredTenant) -> Iterator[Verdict]:
         met |= found.met
         if not found.works:
             title = Text(ja=f"{name} が通りません。", en=f"{name} doesn't work.")
-            if found.witness is None:
-                witnesses.append(Witness(title=title, steps=()))
-            else:
-                witnesses.append(
-                    Witness(
-                        title=Text(
-                            ja=f"{title.ja} {found.witness.title.ja}",
-                            en=f"{title.en} {found.witness.title.en}",
-                        ),
-                        steps=found.witness.steps,
-                        facts=found.witness.facts,
-                    )
-                )
+            stopped = found.witness or Witness(title=Text(ja="—", en="—"), steps=())
+            told = Text(ja=f"{title.ja} {stopped.title.ja}", en=f"{title.en} {stopped.title.en}")
+            witnesses.append(replace(stopped, title=told))
     troubles = case.troubles(met | case.own_urns(tenant.key))
     outcome = Outcome.NOT_PROVED if troubles else Outcome.PROVED
     yield Verdict(

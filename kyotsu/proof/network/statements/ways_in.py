@@ -27,6 +27,7 @@ def judge(case: Case, received: Inward) -> Iterator[Verdict]:
     came: defaultdict[str, list[Came]] = defaultdict(list)
     for one in received.came:
         came[case.owner(one.place.vpc)].append(one)
+    of_lines = case.troubles(received.met_by_lines)
     for owner in (FOUNDATION, *sorted(case.declared.tenants)):
         if owner in case.left_out:
             continue
@@ -38,8 +39,7 @@ def judge(case: Case, received: Inward) -> Iterator[Verdict]:
             met |= rest.relied
             if rest.packets and (found := witness(case, one, rest.packets)) is not None:
                 witnesses.append(found)
-        lines = {one.urn for one in case.network.all("attachments") if not one.vpc}
-        troubles = case.troubles(met | case.own_urns(owner) | (received.met if lines else set()))
+        troubles = [*case.troubles(met | case.own_urns(owner)), *of_lines]
         outcome = Outcome.NOT_PROVED if troubles else Outcome.PROVED
         yield Verdict(
             statement=STATEMENT,
