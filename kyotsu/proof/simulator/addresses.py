@@ -6,7 +6,7 @@ from typing import Final
 
 from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.inventory import Inventory, as_list
-from kyotsu.proof.simulator.packet import inside
+from kyotsu.proof.simulator.packet import inside, is_public
 
 PREFIX_LIST: Final = "aws:ec2/managedPrefixList:ManagedPrefixList"
 PREFIX_LIST_ENTRY: Final = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"
@@ -15,9 +15,9 @@ SERVICES: Final[Mapping[str, Sequence[str]]] = {
     "s3": ("52.219.0.0/20",),
     "dynamodb": ("52.94.8.0/24",),
 }
-"""Some of the addresses of the services that have gateway endpoints. AWS lists them all, and
-changes them (https://docs.aws.amazon.com/vpc/latest/userguide/aws-ip-ranges.html); one block stands
-for them here, because no rule of ours knows one of them from another."""
+"""Where routes lead to gateway endpoints: some of the addresses of the services that have them. AWS
+lists them all, and changes them
+(https://docs.aws.amazon.com/vpc/latest/userguide/aws-ip-ranges.html); one block stands for them."""
 
 
 class UnlistedError(Exception):
@@ -47,6 +47,17 @@ class Addresses:
             for entry in self._inventory.referring(PREFIX_LIST_ENTRY, "prefixListId", name)
         ]
         return [block for block in blocks if isinstance(block, str)]
+
+    def in_prefix_list(self, address: IPv4Address, name: str) -> bool:
+        """Return whether an address is, or may be, in a prefix list.
+
+        Any public one may be a service's, as the list that AWS keeps isn't in the graphs. Raises as
+        `of_prefix_list`.
+        """
+        owner, _, word = name.partition("#")
+        if word == "prefix-list" and self._inventory.get(owner) is not None:
+            return is_public(address)
+        return any(inside(address, block) for block in self.of_prefix_list(name))
 
     def of_vpc(self, vpc: str) -> Iterator[str]:
         """Yield the blocks of a VPC."""

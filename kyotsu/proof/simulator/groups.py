@@ -73,8 +73,7 @@ class Groups:
         for block in rule["blocks"]:
             yield inside(address, block)
         for name in rule["lists"]:
-            for block in self._addresses.of_prefix_list(name):
-                yield inside(address, block)
+            yield self._addresses.in_prefix_list(address, name)
 
     def _rules(
         self, group: str, direction: Direction

@@ -166,9 +166,10 @@ class TestGatewayEndpoint:
         net.acl(net.private, egress=[ALL], ingress=[entry(100, "10.0.0.0/8")])
         assert not net.send(PRIVATE, S3, sender=net.private).answered
 
-    def test_its_prefix_list_can_be_named_by_a_group(self, net: Edge) -> None:
+    def test_a_group_may_name_its_list_which_may_have_any_public_address(self, net: Edge) -> None:
         endpoint = self.endpoint(net)
         rule = {"ipProtocol": "-1", "prefixListId": ref(endpoint, "prefixListId")}
         sender = net.interface(net.private, net.group(net.home, "to-s3", egress=[rule]))
         assert net.send(PRIVATE, S3, sender=sender).answered
-        assert not net.send(PRIVATE, OUTSIDE, sender=sender).delivered
+        assert net.send(PRIVATE, OUTSIDE, sender=sender).answered
+        assert not net.send(PRIVATE, INSIDE, sender=sender).delivered
