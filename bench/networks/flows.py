@@ -1,23 +1,31 @@
 """What a sound fleet declares, as connections to make: each must be answered, in every zone."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 from itertools import product
+from typing import Final
 
 from bench.networks.fleet import GROUP, Site, SoundFleet
 from bench.networks.plants.inward import BEHIND, STRANGER
 from bench.networks.plants.outward import SOMEWHERE
 from kyotsu.desired.graph import Resource
+from kyotsu.proof.simulator.journey import Journey
 from kyotsu.proof.simulator.packet import (
     NUMBERS,
+    TCP,
     GovernmentLan,
     Interface,
     Internet,
     Packet,
     Sender,
 )
+from kyotsu.proof.simulator.world import World
 from tenancy.plan import Flow
+
+TIERS: Final = ("public", "private", "protected", "attachment")
+STRAY_PORTS: Final = (22, 80, 443, 1433, 3306, 3389, 5432, 8080, 8443, 40000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +60,34 @@ def connections(fleet: SoundFleet) -> Iterator[Connection]:
             for taker in _of(site, "public", "load-balancer"):
                 opener = _End(STRANGER, Internet())
                 yield _connection(f"{site.key} ingress", opener, taker, https)
+
+
+def strays(fleet: SoundFleet, world: World, count: int, seed: int) -> Iterator[Journey]:
+    """Send packets between tenants at random, and yield the journeys of those that nobody declared.
+
+    Each sender has all groups of its network, and each receiver too.
+    """
+    pick = random.Random(seed)  # noqa: S311 - no secret
+    sites = list(fleet.sites.values())
+    for _ in range(count):
+        one, other = pick.sample(sites, 2)
+        subnet, there = (pick.choice(_subnets(site)) for site in (one, other))
+        port = pick.choice(STRAY_PORTS)
+        if any(flow.port == port and flow.direction == "outbound" for flow in one.links(other.key)):
+            continue
+        packet = Packet(
+            source=_tenth(subnet),
+            destination=_tenth(there),
+            protocol=TCP,
+            source_port=50000,
+            destination_port=port,
+        )
+        groups = frozenset(world.groups_of(one.vpc.urn))
+        yield world.send(packet, sender=Interface(subnet=subnet.urn, groups=groups))
+
+
+def _subnets(site: Site) -> list[Resource]:
+    return [one for tier in TIERS for one in site.subnets(tier)]
 
 
 def _ends(fleet: SoundFleet, site: Site, flow: Flow) -> tuple[list[_End], list[_End]]:
