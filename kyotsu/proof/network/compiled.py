@@ -12,7 +12,7 @@ from ipaddress import IPv4Network
 
 from kyotsu.proof.network.inspection import Inspection
 from kyotsu.proof.network.model import Network
-from kyotsu.proof.network.space import Box, Rule, Service, Space
+from kyotsu.proof.network.space import Box, Rule, Service, Space, network_of
 from kyotsu.proof.network.things import (
     Acl,
     AclRule,
@@ -89,7 +89,7 @@ class Compiled:
             *(one.block for one in network.all("group_rules") if one.block),
             *(block for one in network.all("prefix_lists") for block in one.blocks),
         }:
-            yield IPv4Network(text)
+            yield network_of(text)
         for inspection in self.inspections.values():
             yield from inspection.blocks
 
@@ -171,7 +171,7 @@ class Compiled:
         """Return a place's routes, the first that matches wins; None for the network's own."""
         vpc = self.network.vpcs.get(place.vpc)
         own: list[tuple[IPv4Network, Route | None]] = [
-            (IPv4Network(block), None) for block in (vpc.blocks if vpc else ())
+            (network_of(block), None) for block in (vpc.blocks if vpc else ())
         ]
         routes = self.network.routes_of.get(place.table, ()) if place.table else ()
         for route in routes:
@@ -180,9 +180,9 @@ class Compiled:
 
     def _destinations(self, route: Route) -> Iterator[IPv4Network]:
         if route.block:
-            yield IPv4Network(route.block)
+            yield network_of(route.block)
         for block in self.listed(route.prefix_list):
-            yield IPv4Network(block)
+            yield network_of(block)
 
     @cached_property
     def _lists(self) -> Mapping[str, tuple[str, ...]]:
@@ -231,12 +231,12 @@ class Compiled:
     ) -> list[tuple[IPv4Network, TransitRoute | Propagation]]:
         """Return a transit table's routes; the first that matches an address wins."""
         found: list[tuple[IPv4Network, TransitRoute | Propagation]] = [
-            (IPv4Network(one.block), one) for one in self._transit_routes.get(table, ())
+            (network_of(one.block), one) for one in self._transit_routes.get(table, ())
         ]
         for one in self._propagations.get(table, ()):
             attachment = self.network.attachments.get(one.attachment)
             vpc = self.network.vpcs.get(attachment.vpc) if attachment else None
-            found += ((IPv4Network(block), one) for block in (vpc.blocks if vpc else ()))
+            found += ((network_of(block), one) for block in (vpc.blocks if vpc else ()))
         return sorted(found, key=lambda one: (-one[0].prefixlen, isinstance(one[1], Propagation)))
 
     @cached_property

@@ -13,6 +13,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
+from kyotsu.proof.network.space import network_of
 from kyotsu.proof.network.things import (
     Acl,
     Attachment,
@@ -224,9 +225,9 @@ class Network:
         """Return a problem for each subnet that isn't in its network, or overlaps another."""
         for urn, subnets in self.subnets_of.items():
             vpc = self.vpcs.get(urn)
-            blocks = [IPv4Network(one) for one in vpc.blocks] if vpc else []
+            blocks = [network_of(one) for one in vpc.blocks] if vpc else []
             for subnet in subnets:
-                if vpc and not any(IPv4Network(subnet.block).subnet_of(one) for one in blocks):
+                if vpc and not any(network_of(subnet.block).subnet_of(one) for one in blocks):
                     yield Problem(
                         urn=subnet.urn,
                         line=subnet.line,
@@ -309,7 +310,7 @@ def _grouped(things: Iterable[T], name: str) -> dict[str, list[T]]:
 def _overlapping(vpcs: Iterable[Vpc]) -> Iterable[Problem]:
     """Return a problem for each two networks that claim the same addresses."""
     held = sorted(
-        ((IPv4Network(block), vpc) for vpc in vpcs for block in vpc.blocks),
+        ((network_of(block), vpc) for vpc in vpcs for block in vpc.blocks),
         key=lambda one: (one[0], one[1].urn),
     )
     for (one, first), (other, second) in _beside_one_another(held):
@@ -337,7 +338,7 @@ def _beside_one_another(
 
 def _overlapping_subnets(subnets: Sequence[Subnet]) -> Iterable[Problem]:
     held = sorted(
-        ((IPv4Network(one.block), one) for one in subnets), key=lambda one: (one[0], one[1].urn)
+        ((network_of(one.block), one) for one in subnets), key=lambda one: (one[0], one[1].urn)
     )
     for (_, one), (_, other) in _beside_one_another(held):
         yield Problem(

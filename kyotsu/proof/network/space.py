@@ -7,6 +7,7 @@ of boxes; a box is the product of three masks. Boxes of a set may overlap.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import IPv4Network
 from typing import Final, NamedTuple
 
@@ -55,6 +56,13 @@ class Service:
     source_ports: tuple[int, int] = PORTS
 
 
+@cache
+def network_of(text: str) -> IPv4Network:
+    """Return a block that is written as text. A stage writes each of its blocks many times."""
+    return IPv4Network(text)
+
+
+@cache
 def ends(network: IPv4Network) -> tuple[int, int]:
     """Return a block's first and last address as integers."""
     return int(network.network_address), int(network.broadcast_address)
@@ -88,7 +96,7 @@ class Space:
         """Return the addresses of a block that is written as text."""
         found = self._written.get(text)
         if found is None:
-            found = self._written[text] = self.block(IPv4Network(text))
+            found = self._written[text] = self.block(network_of(text))
         return found
 
     def blocks(self, networks: Iterable[IPv4Network]) -> int:
