@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import track
 
 from bench.figures import Figure, table
-from bench.networks.agreement import KNOWN, Difference, differences, unread
+from bench.networks.agreement import Difference, differences, unread
 from bench.networks.small import Shape, small_network
 
 NETWORKS: Final = 3000
@@ -116,8 +116,6 @@ def main() -> int:
     console.print(table(figures))
     return 0 if all(figure.met for figure in figures) else 1
 
-
-__all__ = ["KNOWN", "compare", "main", "measure"]
 
 if __name__ == "__main__":
     sys.exit(main())

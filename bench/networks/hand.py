@@ -108,8 +108,7 @@ class Hand:
             "maxEntries": 5,
             "entries": [{"cidr": block}],
         }
-        like = next(iter(self.draft.resources(stack).values()))
-        like = next((one for one in self.draft.all(stack, GROUP)), like)
+        like = self.draft.all(stack, GROUP)[0]
         return self.draft.add(stack, PREFIX_LIST, name, inputs, like=like)
 
     def route(self, stack: str, table: Resource, block: str, **target: Any) -> None:
@@ -184,16 +183,11 @@ class Hand:
         self.group(site.stack, site.group("application"), "egress", block, port)
         self.acl(site, "private", "egress", block, port)
         if site.attachment is not None:
-            self.acl(site, "attachment", "ingress", block_of(site), port)
+            self.acl(site, "attachment", "ingress", site.block, port)
 
     def lets_in(self, site: Site, block: str, port: int, *, by_hub: bool = True) -> None:
         """Let a tenant's servers get what a block sends: by the ACLs on the way and their group."""
         self.group(site.stack, site.group("application"), "ingress", block, port)
         self.acl(site, "private", "ingress", block, port)
         if by_hub and site.attachment is not None:
-            self.acl(site, "attachment", "egress", block_of(site), port)
-
-
-def block_of(site: Site) -> str:
-    """Return a tenant's block."""
-    return site.block
+            self.acl(site, "attachment", "egress", site.block, port)

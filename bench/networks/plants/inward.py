@@ -4,7 +4,7 @@ from ipaddress import IPv4Address
 
 from bench.networks.draft import ref
 from bench.networks.fleet import Site
-from bench.networks.hand import ANYWHERE, ASSOCIATION, Hand
+from bench.networks.hand import ANYWHERE, Hand
 from bench.networks.plants.between import PORTS
 from bench.networks.plants.planted import Plant, tcp
 from kyotsu.desired.graph import Resource
@@ -94,11 +94,7 @@ def group_open_to_everybody(hand: Hand) -> Plant | None:
 
 def government_lan_in(hand: Hand) -> Plant | None:
     """Let what is behind the line in, where no ingress from there is declared, or on more ports."""
-    site = _some(hand, hand.fleet.attached)
-    if site is None:
-        return None
-    port = hand.pick.choice(PORTS)
-    hand.lets_in(site, LINE_BLOCK, port)
+    site, port = _open_to_the_line(hand)
     hand.propagate(site, hand.fleet.table("inspection"))
     target = hand.pick.choice([site.block, "any"])
     hand.firewall(f'pass tcp {LINE_BLOCK} any -> {target} {port} (msg:"planted"; flow:to_server;)')
@@ -107,11 +103,7 @@ def government_lan_in(hand: Hand) -> Plant | None:
 
 def line_around_the_firewall(hand: Hand) -> Plant | None:
     """Lead what comes over the line straight to a tenant."""
-    site = _some(hand, hand.fleet.attached)
-    if site is None:
-        return None
-    port = hand.pick.choice(PORTS)
-    hand.lets_in(site, LINE_BLOCK, port)
+    site, port = _open_to_the_line(hand)
     segment = hand.fleet.table("government-lan")
     if hand.pick.random() < 0.5:
         hand.propagate(site, segment)
@@ -123,21 +115,18 @@ def line_around_the_firewall(hand: Hand) -> Plant | None:
 
 def line_in_another_segment(hand: Hand) -> Plant | None:
     """Put the line into the segment that knows all tenants."""
-    site = _some(hand, hand.fleet.attached)
-    if site is None:
-        return None
-    port = hand.pick.choice(PORTS)
-    hand.lets_in(site, LINE_BLOCK, port)
-    hand.propagate(site, hand.fleet.table("inspection"))
-    stage = hand.fleet.stage
-    association = next(
-        one
-        for one in hand.draft.all(stage, ASSOCIATION)
-        if one.inputs["transitGatewayAttachmentId"] == hand.fleet.line_target
-    )
-    table = ref(hand.fleet.table("inspection"))
-    hand.draft.change(association, transitGatewayRouteTableId=table)
+    site, port = _open_to_the_line(hand)
+    inspection = hand.fleet.table("inspection")
+    hand.propagate(site, inspection)
+    hand.associate(hand.fleet.stage, hand.fleet.line_target, inspection)
     return _from_the_line(site, port)
+
+
+def _open_to_the_line(hand: Hand) -> tuple[Site, int]:
+    """Open a tenant to what is behind the line, on a port that nobody declares."""
+    site, port = hand.pick.choice(hand.fleet.attached), hand.pick.choice(PORTS)
+    hand.lets_in(site, LINE_BLOCK, port)
+    return site, port
 
 
 def _public(hand: Hand) -> list[Site]:

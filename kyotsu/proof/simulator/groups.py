@@ -47,14 +47,6 @@ class Groups:
         groups = self._inventory.referring(GROUP, "vpcId", vpc)
         return [*(group.urn for group in groups), part(vpc, "group")]
 
-    def vpc_of(self, group: str) -> str | None:
-        """Return the VPC of a group."""
-        owner, _, word = group.partition("#")
-        if word == "group":
-            return owner
-        resource = self._inventory.get(group)
-        return self._inventory.named(resource.inputs.get("vpcId")) if resource else None
-
     def openings(self, packet: Packet, group: str, direction: Direction) -> Iterator[Opening]:
         """Yield the rules of a group that let a packet through. Rules only allow.
 

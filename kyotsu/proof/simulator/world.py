@@ -163,7 +163,7 @@ def _is_at(arrival: Arrival, sender: Sender) -> bool:
         case Interface():
             return arrival.kind == "interface" and arrival.urn == sender.subnet
         case Internet():
-            return arrival.kind == "internet" and arrival.urn == sender.gateway
+            return arrival.urn == sender.gateway
         case GovernmentLan():
             return arrival.kind == "government-lan"
 

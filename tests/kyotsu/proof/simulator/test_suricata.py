@@ -1,5 +1,6 @@
 """One rule of Suricata's, and the packets that it is about."""
 
+from dataclasses import replace
 from ipaddress import IPv4Address
 
 import pytest
@@ -97,7 +98,16 @@ def test_other_words(option: str, expected: bool) -> None:
 def test_a_rule_of_another_protocol_is_about_others() -> None:
     (rule,) = read_rules("pass udp any any -> any any (sid:1;)", {})
     assert not rule.matches(PACKET, "first", None)
-    assert UDP != TCP
+
+
+def test_what_a_datagram_carries_may_be_what_a_rule_passes() -> None:
+    packet = replace(PACKET, protocol=UDP, destination_port=53)
+    passes, drops = read_rules(
+        "pass dns any any -> any any (sid:1;)\ndrop dns any any -> any any (sid:2;)", {}
+    )
+    assert passes.matches(packet, "first", None)
+    assert not drops.matches(packet, "first", None)
+    assert not passes.matches(PACKET, "first", None)
 
 
 @pytest.mark.parametrize(

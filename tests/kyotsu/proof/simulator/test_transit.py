@@ -216,6 +216,8 @@ class TestLines:
             transitGatewayAttachmentId=ref(name, "transitGatewayAttachmentId"),
         )
         assert line.send(A, "192.168.7.7", sender=line.a).delivered
+        line.lead(line.table, "192.168.7.7/32", None)
+        assert not line.send(A, "192.168.7.7", sender=line.a).delivered
 
 
 def test_a_loop_ends(net: Hub) -> None:
