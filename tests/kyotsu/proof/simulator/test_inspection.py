@@ -55,7 +55,7 @@ class Inspected(Net):
         rules = "\n".join(
             (
                 "pass tcp any any -> any 443 (flow:to_server; sid:1;)",
-                "pass tcp any any -> any any (flow:established,to_client; sid:2;)",
+                "pass tcp any any -> any any (flow:to_client; sid:2;)",
                 "pass udp any any -> any 53 (flow:to_server; sid:3;)",
                 "pass udp any any -> any any (flow:established,to_client; sid:4;)",
             )
@@ -70,7 +70,7 @@ class Inspected(Net):
             "policy",
             firewallPolicy={
                 "statelessDefaultActions": ["aws:forward_to_sfe"],
-                "statefulDefaultActions": ["aws:drop_established"],
+                "statefulDefaultActions": ["aws:drop_strict"],
                 "statefulEngineOptions": {"ruleOrder": "STRICT_ORDER"},
                 "statefulRuleGroupReferences": [{"priority": 1, "resourceArn": ref(group, "arn")}],
             },
