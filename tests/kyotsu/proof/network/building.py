@@ -344,9 +344,10 @@ def tenant(stage: Stage, key: str) -> None:
             destinationCidrBlock=flow.cidr,
             transitGatewayId=ref(stage.find("transit", "TransitGateway")),
         )
-    stage.add(
-        stack, "ec2/networkAcl", "acl", vpcId=ref(vpc), subnetIds=[ref(inside), ref(door)], **rules
+    acl = stage.add(
+        stack, "ec2/networkAcl", "acl", vpcId=ref(vpc), subnetIds=[ref(inside), ref(door)]
     )
+    stage.change(acl, ingress=rules["ingress"], egress=rules["egress"])
     attached = stage.add(
         stack,
         "ec2transitgateway/vpcAttachment",
