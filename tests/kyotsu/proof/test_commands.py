@@ -27,7 +27,11 @@ def leaking() -> Stage:
 
 
 def _run(monkeypatch: pytest.MonkeyPatch, proof: Proof, *arguments: str) -> tuple[int, str]:
-    monkeypatch.setattr("kyotsu.proof.network.request.prove", lambda _: proof)
+    def prove(asked: object) -> Proof:
+        assert asked
+        return proof
+
+    monkeypatch.setattr("kyotsu.proof.network.request.prove", prove)
     done = CliRunner(env={"COLUMNS": "200"}).invoke(app, [*arguments])
     return done.exit_code, done.stdout
 
