@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import IPv4Network
+from typing import TypeVar
 
 from kyotsu.proof.network.inspection import Inspection
 from kyotsu.proof.network.model import Network
@@ -26,6 +27,8 @@ from kyotsu.proof.network.things import (
     Target,
     TransitRoute,
 )
+
+InTable = TypeVar("InTable", TransitRoute, Propagation)
 
 
 @dataclass(frozen=True)
@@ -393,8 +396,8 @@ def _priority(one: tuple[IPv4Network, Route | None]) -> tuple[int, bool]:
     return -block.prefixlen, route is not None and not route.block
 
 
-def _by_table(things: Iterable[TransitRoute | Propagation]) -> dict[str, list[object]]:
-    found: defaultdict[str, list[object]] = defaultdict(list)
+def _by_table(things: Iterable[InTable]) -> dict[str, list[InTable]]:
+    found: defaultdict[str, list[InTable]] = defaultdict(list)
     for one in things:
         found[one.table].append(one)
     return found

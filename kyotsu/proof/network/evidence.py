@@ -126,8 +126,7 @@ def _from_place(case: Case, place: Place, box: Box, end: End, *, groups: bool) -
         sources = box.sources & inside or (0 if box.sources & place.addresses else inside)
         if not sources:
             continue
-        atom = Box(lowest(sources), lowest(box.destinations), lowest(box.services))
-
+        atom = atom_of(case, Box(sources, box.destinations, box.services))
         first = Hop("leaves", subnet.urn, subnet.block)
 
         def start(walk: Walk, atom: Box = atom, first: Hop = first) -> None:
@@ -244,9 +243,13 @@ def _host(case: Case, mask: int, within: tuple[int, int] | None) -> IPv4Address:
     return IPv4Address(min(low + 4, high))
 
 
-def lowest(mask: int) -> int:
-    """Return the lowest atom of a mask."""
-    return mask & -mask
+def atom_of(case: Case, box: Box) -> Box:
+    """Return one atom of a box: packets that nothing tells apart."""
+    return Box(
+        box.sources & -box.sources,
+        box.destinations & -box.destinations,
+        case.compiled.space.one_of(box.services),
+    )
 
 
 def _step(case: Case, hop: Hop) -> Step:

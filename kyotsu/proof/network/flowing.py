@@ -15,7 +15,7 @@ from kyotsu.proof.network.declared import (
     DeclaredTenant,
     service_of,
 )
-from kyotsu.proof.network.evidence import lowest, stopped
+from kyotsu.proof.network.evidence import atom_of, stopped
 from kyotsu.proof.network.inward import from_internet
 from kyotsu.proof.network.space import (
     Box,
@@ -157,7 +157,7 @@ def _answered(case: Case, opener: Side, taker: Side, protocol: str, found: Flowi
 
 
 def _stopped(case: Case, box: Box, side: Side, phase: str, wall: Hop | None) -> Witness:
-    atom = Box(lowest(box.sources), lowest(box.destinations), lowest(box.services))
+    atom = atom_of(case, box)
     return stopped(
         case,
         atom,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.compiled import Place
-from kyotsu.proof.network.evidence import lowest, trace
+from kyotsu.proof.network.evidence import atom_of, trace
 from kyotsu.proof.network.space import Box, Packets, from_sources
 from kyotsu.proof.network.things import InternetGateway
 from kyotsu.proof.network.walk import Arrival, End, Hop, Walk
@@ -88,8 +88,7 @@ def from_internet(case: Case, gateway: InternetGateway, met: set[str]) -> Iterat
 
 def witness(case: Case, came: Came, packets: Packets) -> Witness | None:
     """Return one of the packets that came to a place, with its way."""
-    box = packets[0]
-    atom = Box(lowest(box.sources), lowest(box.destinations), lowest(box.services))
+    atom = atom_of(case, packets[0])
     end = End("place", str(came.place.number))
 
     def start(walk: Walk) -> None:

@@ -120,6 +120,13 @@ class Space:
             self._services[service] = found
         return found
 
+    def one_of(self, services: int) -> int:
+        """Return one atom of a mask, of the protocol that people know best."""
+        protocol, _ = self._protocol_row(services)
+        row = self._protocols.atom_of(protocol).bit_length() - 1
+        mine = services & (((1 << self._width) - 1) << (row * self._width))
+        return mine & -mine
+
     def describe(self, services: int) -> tuple[int, int, int]:
         """Return the protocol, the source port and the port of the first packet in a mask.
 
@@ -130,7 +137,8 @@ class Space:
             ports = (rest >> (number * len(self._ports))) & ((1 << len(self._ports)) - 1)
             if ports:
                 low, high = next(self._sources.ranges(1 << number))
-                port = next(self._ports.ranges(ports))[0]
+                first, last = next(self._ports.ranges(ports))
+                port = min(max(first, 1), last)  # nobody listens on port 0
                 return protocol, max(low, min(high, 49152)), port
         raise ValueError("no service is in an empty mask")
 

@@ -28,8 +28,8 @@ def firewall(read: Reader) -> list[Thing]:
 def policy(read: Reader) -> list[Thing]:
     """Read a policy. Stateless rule groups aren't modelled."""
     body = _mapping(read.get("firewallPolicy"))
-    references = body.get("statefulRuleGroupReferences") or []
-    ordered = sorted(references, key=lambda one: one.get("priority") or 0)
+    references = cast("list[dict[str, Any]]", body.get("statefulRuleGroupReferences") or [])
+    ordered = sorted(references, key=_priority)
     order = _mapping(body.get("statefulEngineOptions")).get("ruleOrder")
     if body.get("statelessRuleGroupReferences"):
         read.problem(
@@ -84,6 +84,10 @@ def rule_group(read: Reader) -> list[Thing]:
             unread=not isinstance(text, str) or (not text and not domains),
         )
     ]
+
+
+def _priority(reference: Mapping[str, Any]) -> int:
+    return int(reference.get("priority") or 0)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ Whatever can't be read becomes a problem of its resource, and the rest is read a
 
 from collections.abc import Iterator, Mapping, Sequence
 from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
-from typing import Any, Final, cast
+from typing import Any, Final, TypedDict, cast
 
 from kyotsu.desired.graph import Resource
 from kyotsu.desired.placeholders import PATTERN, is_unknown, references
@@ -30,6 +30,13 @@ _OWN_PARTS: Final = (
 """What AWS makes with a resource, and isn't the resource itself."""
 
 
+class Named(TypedDict):
+    """What every `Thing` has."""
+
+    urn: str
+    line: str
+
+
 class Reader:
     """One resource, as it is read. `problems` collects what can't be."""
 
@@ -38,9 +45,9 @@ class Reader:
         self._problems = problems
 
     @property
-    def named(self) -> dict[str, str]:
-        """What every `Thing` has: its URN, and the line that declares it."""
-        return {"urn": self.resource.urn, "line": line_of(self.resource)}
+    def named(self) -> Named:
+        """The URN of the resource, and the line that declares it."""
+        return Named(urn=self.resource.urn, line=line_of(self.resource))
 
     def get(self, name: str) -> Any:
         """Return an input, or None."""

@@ -24,13 +24,14 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
     """Yield what becomes of what a tenant sends into the foundation's networks.
 
     The named services are in the shared network: endpoints of AWS's services by HTTPS, and the
-    resolver by DNS.
+    resolver by DNS. A system that is suspended reaches none of them.
     """
     key, space = sent.tenant.key, case.compiled.space
     services = space.service(HTTPS)
     for one in DNS:
         services |= space.service(one)
-    allowed = [Box(space.addresses.all, case.block(case.declared.shared), services)]
+    named = Box(space.addresses.all, case.block(case.declared.shared), services)
+    allowed = [] if sent.tenant.quarantined else [named]
     met, witnesses = set(sent.walk.met), list[Witness]()
     for (end, _), packets in sent.arrivals.items():
         if end.kind != "place" or case.owner(place_at(case, end).vpc) != FOUNDATION:

@@ -30,7 +30,10 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
     key = sent.tenant.key
     allowed: defaultdict[str, list[Box]] = defaultdict(list)
     for flow in sent.tenant.flows:
-        if flow.purpose == "link" and flow.direction == "outbound":
+        if flow.purpose != "link" or flow.direction != "outbound":
+            continue
+        other = case.declared.tenants.get(flow.far)
+        if other is not None and not other.quarantined:  # nobody reaches what is suspended
             allowed[flow.far].append(case.declared_box(sent.tenant, flow))
     got: defaultdict[str, list[tuple[End, Packets]]] = defaultdict(list)
     for (end, _), packets in sent.arrivals.items():

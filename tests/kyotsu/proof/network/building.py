@@ -37,6 +37,7 @@ class Stage:
     resources: dict[str, Resource] = field(default_factory=dict[str, Resource])
     flows: dict[str, tuple[Flow, ...]] = field(default_factory=dict[str, tuple[Flow, ...]])
     ingress: set[str] = field(default_factory=set[str])
+    suspended: set[str] = field(default_factory=set[str])
     outputs: dict[str, str] = field(default_factory=dict[str, str])
 
     def add(
@@ -104,7 +105,8 @@ class Stage:
                 key: DeclaredTenant(
                     key=key,
                     block=IPv4Network(block),
-                    flows=self.flows.get(key, ()),
+                    flows=() if key in self.suspended else self.flows.get(key, ()),
+                    quarantined=key in self.suspended,
                     internet_ingress=key in self.ingress,
                 )
                 for key, block in BLOCKS.items()
@@ -344,9 +346,10 @@ def tenant(stage: Stage, key: str) -> None:
             destinationCidrBlock=flow.cidr,
             transitGatewayId=ref(stage.find("transit", "TransitGateway")),
         )
-    stage.add(
-        stack, "ec2/networkAcl", "acl", vpcId=ref(vpc), subnetIds=[ref(inside), ref(door)], **rules
+    acl = stage.add(
+        stack, "ec2/networkAcl", "acl", vpcId=ref(vpc), subnetIds=[ref(inside), ref(door)]
     )
+    stage.change(acl, ingress=rules["ingress"], egress=rules["egress"])
     attached = stage.add(
         stack,
         "ec2transitgateway/vpcAttachment",

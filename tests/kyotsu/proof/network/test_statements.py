@@ -77,6 +77,23 @@ def test_a_port_that_was_not_declared_is_a_violation_of_the_pair(stage: Stage) -
     assert (facts["protocol"], facts["port"]) == ("6", "22")
 
 
+@pytest.mark.parametrize("key", ["a-one", "a-two"])
+def test_a_suspended_tenant_must_be_cut_off_at_both_ends_of_its_links(
+    stage: Stage, key: str
+) -> None:
+    """What `kyotsu tenant suspend` declares is proved, or found to be missing."""
+    stage.suspended.add(key)
+    assert stage.verdict("NET-1", "a-one -> a-two").outcome is Outcome.VIOLATED
+    acl = stage.find("acl", "NetworkAcl", f"local.{key}")
+    stage.change(acl, ingress=[], egress=[])
+    # With empty ACLs, only the subnet that the attachment itself is in could get anything.
+    stage.change(
+        stage.find("rules", "RuleGroup"),
+        ruleGroup={"rulesSource": {"rulesString": "\n".join(RULES[1:])}},
+    )
+    assert stage.outcomes() == {f"NET-{number}": {Outcome.PROVED} for number in range(1, 10)}
+
+
 def test_a_link_gives_no_way_back_but_for_answers(stage: Stage) -> None:
     open_up(stage, "a-one", "a-two")
     subjects = {one.subject for one in stage.prove().open()}
