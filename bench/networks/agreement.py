@@ -6,7 +6,7 @@ each packet by itself: a sender that has all groups of its VPC, as groups only a
 at the other end.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 from typing import Final, Literal
@@ -53,46 +53,10 @@ class Difference:
     """Whether it is the prover that doesn't see it arrive."""
     journey: Journey
 
-    @property
-    def known(self) -> str:
-        """Why the two may differ on this packet; empty where they must not."""
-        return next((why for why, applies in KNOWN.items() if applies(self)), "")
-
     def __str__(self) -> str:
         """Return it for people, with what the simulator says."""
         who = "the prover misses" if self.missed else "only the prover sees"
         return f"{who} an arrival ({self.kind})\n{self.journey}"
-
-
-def _stays_at_the_firewall(one: Difference) -> bool:
-    """Whether a firewall's endpoint and the receiver are in one subnet, so that no ACL is asked.
-
-    https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html: an ACL is about what
-    enters or leaves a subnet. The prover asks the ACL of what an endpoint sends on.
-    """
-    hops = one.journey.hops
-    return (
-        one.missed
-        and len(hops) > 4
-        and hops[-3].text.endswith("is within the VPC")
-        and "aws:networkfirewall/" in hops[-4].urn
-    )
-
-
-def _only_what_comes_in_is_blocked(one: Difference) -> bool:
-    """Whether an interface goes out where the ban is on what comes in.
-
-    AWS lets only NAT gateways out then
-    (https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html).
-    """
-    return not one.missed and one.journey.end.text == "public access of VPCs is blocked"
-
-
-KNOWN: Final[dict[str, Callable[[Difference], bool]]] = {
-    "an ACL is asked within the subnet of a firewall's endpoint": _stays_at_the_firewall,
-    "out, where only what comes in is blocked": _only_what_comes_in_is_blocked,
-}
-"""What the two are known to see differently, and why."""
 
 
 @dataclass(frozen=True)
