@@ -4,7 +4,7 @@ from ipaddress import IPv4Address
 
 from bench.networks.draft import ref
 from bench.networks.fleet import TABLE, Site
-from bench.networks.hand import ANYWHERE, ROUTE, Hand
+from bench.networks.hand import ANYWHERE, PROPAGATION, ROUTE, Hand
 from bench.networks.plants.between import NAT, PORTS
 from bench.networks.plants.inward import BEHIND, LINE_BLOCK, gateway_of
 from bench.networks.plants.planted import Plant, tcp
@@ -101,6 +101,25 @@ def over_the_line(hand: Hand) -> Plant | None:
     return _out(site, BEHIND, port)
 
 
+def line_known_to_the_tenants(hand: Hand) -> Plant | None:
+    """Let the tenants' segment learn what the line announces, and so lead there past the firewall.
+
+    https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html: what a VPN or a
+    Direct Connect gateway propagates is what the far side announces by BGP.
+    """
+    site = hand.pick.choice(hand.fleet.attached)
+    port = hand.pick.choice(PORTS)
+    hand.lets_out(site, LINE_BLOCK, port)
+    hand.tenant_route(site, LINE_BLOCK)
+    table = hand.fleet.tenants_table
+    inputs = {
+        "transitGatewayAttachmentId": hand.fleet.line_target,
+        "transitGatewayRouteTableId": ref(table),
+    }
+    hand.draft.add(hand.fleet.stage, PROPAGATION, hand.name(), inputs, like=table)
+    return _out(site, BEHIND, port)
+
+
 def _with_a_way_out(hand: Hand) -> Site | None:
     """Return a tenant that may send to the internet, by the inspection."""
     sites = [
@@ -133,4 +152,5 @@ KINDS = (
     associated_with_the_inspection,
     undeclared_port,
     over_the_line,
+    line_known_to_the_tenants,
 )
