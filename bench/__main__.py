@@ -5,13 +5,16 @@ import sys
 from rich.console import Console
 
 from bench import (
+    agreement,
     chargeback,
     components,
     desired,
     fleet,
     local_stage,
     papers,
+    planted,
     policies,
+    proof_network,
     review,
     tenant_check,
     tenant_preview,
@@ -34,7 +37,10 @@ def main() -> int:
             desired,
             review,
             papers,
+            proof_network,
             chargeback,
+            agreement,
+            planted,
         )
         for figure in benchmark.measure()
     ]

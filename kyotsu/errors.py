@@ -3,7 +3,7 @@
 | status | meaning |
 | --- | --- |
 | 0 | done |
-| 1 | the engine ran, and something that it was asked for failed or was refused by a policy |
+| 1 | the engine or a policy said no to something, or `kyotsu proof` could not prove everything |
 | 2 | a mistake in what the user wrote or asked for; nothing was done |
 | 3 | a fault of the world: no engine, no credentials, disk full; run again when mended |
 | 4 | `kyotsu fleet drift`, `kyotsu diff --exit-code`: nothing failed, and something differs |

@@ -5,12 +5,12 @@ foundation's plan, and so its desired state, as they were. What it declares of t
 hub's firewall passes it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tenancy.fleet import Fleet
-from tenancy.plan import TenantPlan, plan_tenant
+from tenancy.plan import NetworkPlan, TenantPlan, plan_tenant
 from tenancy.plan.hub import HubPlan, plan_hub
 from tenancy.stage import StageSettings
 
@@ -54,10 +54,27 @@ def plan_foundation(
     accounts = (*map(_account, plans), *_retired(fleet, stage))
     return FoundationPlan(
         accounts=tuple(sorted(accounts, key=lambda one: (one.ministry, one.key))),
-        # What is suspended stays attached, but the hub passes nothing of it.
-        hub=plan_hub(stage, {plan.key: plan.network for plan in plans if not plan.suspended}),
+        hub=plan_hub(stage, dict(_passed(plans))),
         ministries=tuple(fleet.ministries),
     )
+
+
+def _passed(plans: Sequence[TenantPlan]) -> Iterator[tuple[str, NetworkPlan]]:
+    """Yield the networks that the hub passes something of, by the tenants' keys.
+
+    What is suspended stays attached, but nothing of it is passed, nor anything to it: its ACLs
+    aren't asked of what arrives in the very subnet of its attachment
+    (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html).
+    """
+    suspended = {plan.key for plan in plans if plan.suspended}
+    for plan in plans:
+        if plan.key not in suspended:
+            flows = (
+                flow
+                for flow in plan.network.flows
+                if flow.purpose != "link" or flow.far not in suspended
+            )
+            yield plan.key, replace(plan.network, flows=tuple(flows))
 
 
 def _account(plan: TenantPlan) -> AccountPlan:

@@ -25,12 +25,13 @@ ALL_PORTS = (0, 65535)
 
 @dataclass(frozen=True, kw_only=True)
 class AclRule:
-    """One allowing rule: from or to an IPv4 range, on a range of ports (both ends included)."""
+    """One rule: from or to an IPv4 range, on a range of ports (both ends included)."""
 
     number: int
     cidr: str
     ports: tuple[int, int]
     protocol: Protocol = "tcp"
+    allow: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +60,23 @@ def rules_for(tier: str, network: NetworkPlan) -> AclRules:
 
 
 def _public(network: NetworkPlan) -> AclRules:
-    """HTTPS from anywhere to the load balancers, and everything that they say to the VPC."""
+    """HTTPS from anywhere to the load balancers, and everything that they say to the VPC.
+
+    Their replies may go to any port from 1024, which a declared destination may listen on too: a
+    server that was put here would get there past the inspection. So those ports are shut; a client
+    that happens to have taken one of them tries again from another.
+    """
+    past_the_inspection: list[Opening] = [
+        (flow.cidr, (flow.port, flow.port), "tcp")
+        for flow in network.flows
+        if flow.purpose == "egress" and flow.protocol == "tcp" and flow.port >= REPLY_PORTS[0]
+    ]
     return AclRules(
         ingress=_numbered([(network.cidr, ALL_PORTS, "tcp"), (ANYWHERE, HTTPS, "tcp")]),
-        egress=_numbered([(network.cidr, ALL_PORTS, "tcp"), (ANYWHERE, REPLY_PORTS, "tcp")]),
+        egress=_numbered(
+            [(network.cidr, ALL_PORTS, "tcp"), (ANYWHERE, REPLY_PORTS, "tcp")],
+            shut=past_the_inspection,
+        ),
     )
 
 
@@ -121,9 +135,16 @@ def _openings(rules: Iterable[AclRule]) -> list[Opening]:
     return [(rule.cidr, rule.ports, rule.protocol) for rule in rules]
 
 
-def _numbered(openings: Iterable[Opening]) -> tuple[AclRule, ...]:
-    """Return each opening once, as a rule with a number of its own."""
+def _numbered(openings: Iterable[Opening], *, shut: Iterable[Opening] = ()) -> tuple[AclRule, ...]:
+    """Return each opening once, as a rule with a number of its own, after what is shut."""
+    first, then = dict.fromkeys(shut), dict.fromkeys(openings)
     return tuple(
-        AclRule(number=100 + 10 * place, cidr=cidr, ports=ports, protocol=protocol)
-        for place, (cidr, ports, protocol) in enumerate(dict.fromkeys(openings))
+        AclRule(
+            number=100 + 10 * place,
+            cidr=cidr,
+            ports=ports,
+            protocol=protocol,
+            allow=place >= len(first),
+        )
+        for place, (cidr, ports, protocol) in enumerate((*first, *then))
     )

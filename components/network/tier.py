@@ -74,7 +74,7 @@ class NetworkTier(pulumi.ComponentResource):
 def _ingress(rule: AclRule) -> aws.ec2.NetworkAclIngressArgs:
     return aws.ec2.NetworkAclIngressArgs(
         rule_no=rule.number,
-        action="allow",
+        action="allow" if rule.allow else "deny",
         protocol=NUMBERS[rule.protocol],
         cidr_block=rule.cidr,
         from_port=rule.ports[0],
@@ -85,7 +85,7 @@ def _ingress(rule: AclRule) -> aws.ec2.NetworkAclIngressArgs:
 def _egress(rule: AclRule) -> aws.ec2.NetworkAclEgressArgs:
     return aws.ec2.NetworkAclEgressArgs(
         rule_no=rule.number,
-        action="allow",
+        action="allow" if rule.allow else "deny",
         protocol=NUMBERS[rule.protocol],
         cidr_block=rule.cidr,
         from_port=rule.ports[0],

@@ -17,6 +17,7 @@ from components.hub.hub_vpc import HubVpc, HubVpcArgs
 from components.hub.network_firewall import NetworkFirewall, NetworkFirewallArgs
 from components.hub.resolver import Resolver, ResolverArgs
 from components.hub.segment_routes import SegmentRoutes, SegmentRoutesArgs
+from components.hub.shared_routes import SharedRoutes, SharedRoutesArgs
 from components.hub.transit_hub import TransitHub, TransitHubArgs
 from infra.foundation.accounts import Accounts
 from infra.foundation.logging import CentralLogging
@@ -43,6 +44,7 @@ def declare_hub(
         _inspect(plan, plan.inspection, networks["inspection"], transit, accounts, logging)
     _let_out(plan, networks["egress"], transit, accounts)
     shared = networks["shared"]
+    _answer(plan, shared, transit, accounts)
     profile = _resolve_names(plan, shared, accounts, logging)
     offered = {"transit-gateway": transit.arn, "dns-profile": profile.arn}
     told = {
@@ -146,6 +148,22 @@ def _let_out(plan: HubPlan, vpc: HubVpc, transit: TransitHub, accounts: Accounts
             per_zone=plan.nat_per_zone,
         ),
         opts=accounts.in_network,
+    )
+
+
+def _answer(plan: HubPlan, vpc: HubVpc, transit: TransitHub, accounts: Accounts) -> None:
+    private = next(tier for tier in plan.shared.tiers if tier.name == "private")
+    SharedRoutes(
+        "shared-routes",
+        SharedRoutesArgs(
+            table_id=vpc.table_ids[private.subnets[0].name],
+            transit_gateway_id=transit.id,
+            supernets=plan.supernets,
+            government_blocks=plan.government_lan.blocks if plan.government_lan else (),
+        ),
+        opts=pulumi.ResourceOptions.merge(
+            accounts.in_network, pulumi.ResourceOptions(depends_on=[vpc])
+        ),
     )
 
 

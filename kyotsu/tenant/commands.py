@@ -91,6 +91,22 @@ def suspend(
 
 
 @app.command()
+def isolate(
+    key: Annotated[str, typer.Argument(help="The tenant: <ministry>-<system>.")],
+    ja: Annotated[str, typer.Option("--why-ja", help="Why, in Japanese.")],
+    en: Annotated[str, typer.Option("--why-en", help="Why, in English.")],
+    root: Root = None,
+    stage: Annotated[str, typer.Option("--stage", help="The stage it is proved for.")] = "local",
+) -> None:
+    """Suspend a tenant, but only once it is proved that this cuts it off; say what else it cuts."""
+    from kyotsu.desired.options import WORKERS
+    from kyotsu.proof.network.isolate import isolate as proved
+
+    for line in proved(root_or_found(root), key, stage, (ja, en), WORKERS):
+        typer.echo(line)
+
+
+@app.command()
 def resume(
     key: Annotated[str, typer.Argument(help="The tenant: <ministry>-<system>.")],
     root: Root = None,

@@ -26,9 +26,14 @@ def _address(network: NetworkPlan, tier: str) -> str:
 
 
 def _lets(rules: tuple[AclRule, ...], address: str, port: int) -> bool:
-    return any(
-        IPv4Address(address) in IPv4Network(rule.cidr) and rule.ports[0] <= port <= rule.ports[1]
-        for rule in rules
+    return next(
+        (
+            rule.allow
+            for rule in sorted(rules, key=lambda one: one.number)
+            if IPv4Address(address) in IPv4Network(rule.cidr)
+            and rule.ports[0] <= port <= rule.ports[1]
+        ),
+        False,
     )
 
 
@@ -69,6 +74,18 @@ def test_which_connections_work(
     network: NetworkPlan, source: str, target: str, port: int, expected: bool
 ) -> None:
     assert _connects(network, source, target, port) is expected
+
+
+def test_no_server_in_the_public_tier_gets_past_the_inspection_to_a_declared_destination(
+    plan: Callable[[str], TenantPlan],
+) -> None:
+    """Replies to clients go to any port from 1024, and one of them is a destination's own."""
+    network = plan("mlit-suii").network
+    assert any(flow.cidr == "203.0.113.0/24" and flow.port == 8443 for flow in network.flows)
+    egress = rules_for("public", network).egress
+    assert not _lets(egress, "203.0.113.9", 8443)
+    assert _lets(egress, "203.0.113.9", CLIENT_PORT)
+    assert _lets(egress, OUTSIDE, 8443)
 
 
 def test_rules_are_numbered_once_and_in_order(network: NetworkPlan) -> None:

@@ -18,6 +18,7 @@ from components.hub.government_lan import GovernmentLan, GovernmentLanArgs
 from components.hub.hub_vpc import HubVpc, HubVpcArgs
 from components.hub.network_firewall import NetworkFirewall, NetworkFirewallArgs
 from components.hub.segment_routes import SegmentRoutes, SegmentRoutesArgs
+from components.hub.shared_routes import SharedRoutes, SharedRoutesArgs
 from components.hub.tenant_admission import TenantAdmission, TenantAdmissionArgs
 from components.hub.transit_hub import TransitHub, TransitHubArgs
 from components.network.hub_attachment import HubAttachment, HubAttachmentArgs
@@ -208,6 +209,31 @@ def test_tenants_of_dev_go_straight_out(run: Evaluate, dev: HubPlan) -> None:
         "tenants-dev-0.0.0.0/0": ("egress-attachment", False),
         "tenants-dev-172.30.72.0/22": ("shared-attachment", False),
         "tenants-dev-10.64.0.0/10": (None, True),
+    }
+
+
+def test_the_shared_network_answers_tenants_and_asks_the_government_lan(
+    run: Evaluate, prod: HubPlan
+) -> None:
+    assert prod.government_lan is not None
+    made = run(
+        lambda: SharedRoutes(
+            "shared-routes",
+            SharedRoutesArgs(
+                table_id="table",
+                transit_gateway_id="tgw",
+                supernets=prod.supernets,
+                government_blocks=prod.government_lan.blocks if prod.government_lan else (),
+            ),
+        )
+    )
+    routes = made.of("aws:ec2/route:Route").values()
+    assert {route["destinationCidrBlock"] for route in routes} == {
+        *prod.supernets,
+        *prod.government_lan.blocks,
+    }
+    assert {(route["routeTableId"], route["transitGatewayId"]) for route in routes} == {
+        ("table", "tgw")
     }
 
 

@@ -47,6 +47,21 @@ def test_nothing_of_a_suspended_system_passes_and_its_account_moves(
     assert suspended == {KEY: True, OTHER: False}
 
 
+def test_the_firewall_passes_nothing_to_a_suspended_system(
+    project: Project, kyotsu: Kyotsu
+) -> None:
+    """Its callers' rules would: an attachment's own subnet has no ACL between it and the hub."""
+
+    def passed() -> bool:
+        fleet = project.load()
+        groups = plan_foundation(fleet, fleet.stages["prod"]).hub.rule_groups
+        return any(f"{KEY} > {OTHER}:" in group.rules for group in groups)
+
+    assert passed()
+    kyotsu("suspend", OTHER, *WHY)
+    assert not passed()
+
+
 def test_another_systems_plan_stays_as_it_was(project: Project, kyotsu: Kyotsu) -> None:
     fleet = project.load()
     before = plan_tenant(fleet, OTHER, fleet.stages["prod"])

@@ -1,0 +1,1 @@
+"""Networks to hold proofs against: small random ones, and violations planted in sound fleets."""

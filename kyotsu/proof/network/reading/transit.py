@@ -1,0 +1,112 @@
+"""Transit gateways, what is attached to them, and the lines that end there.
+
+https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
+"""
+
+from kyotsu.proof.network.reading.values import Reader
+from kyotsu.proof.network.things import (
+    Accepter,
+    Attachment,
+    Propagation,
+    Thing,
+    Transit,
+    TransitAssociation,
+    TransitRoute,
+    TransitTable,
+)
+
+
+def gateway(read: Reader) -> list[Thing]:
+    """Read a transit gateway. What isn't said is as AWS makes it: associated and propagated."""
+    return [
+        Transit(
+            **read.named,
+            associates=read.get("defaultRouteTableAssociation") != "disable",
+            propagates=read.get("defaultRouteTablePropagation") != "disable",
+            accepts=read.get("autoAcceptSharedAttachments") == "enable",
+            references=read.get("securityGroupReferencingSupport") == "enable",
+        )
+    ]
+
+
+def table(read: Reader) -> list[Thing]:
+    """Read a route table of a gateway."""
+    return [TransitTable(**read.named, transit=read.reference("transitGatewayId"))]
+
+
+def attachment(read: Reader) -> list[Thing]:
+    """Read the attachment of a network."""
+    return [
+        Attachment(
+            **read.named,
+            transit=read.reference("transitGatewayId"),
+            vpc=read.reference("vpcId"),
+            subnets=read.references("subnetIds"),
+            appliance=read.get("applianceModeSupport") == "enable",
+            associates=read.get("transitGatewayDefaultRouteTableAssociation") is not False,
+            propagates=read.get("transitGatewayDefaultRouteTablePropagation") is not False,
+        )
+    ]
+
+
+def line(read: Reader) -> list[Thing]:
+    """Read a VPN connection, or the association of a Direct Connect gateway, as an attachment."""
+    transit = read.reference("transitGatewayId") or read.reference("associatedGatewayId")
+    if not transit:
+        read.problem(
+            "トランジットゲートウェイ以外につながる回線は扱えません。",
+            "a line that doesn't end at a transit gateway is not modelled.",
+        )
+        return []
+    return [Attachment(**read.named, transit=transit)]
+
+
+def accepter(read: Reader) -> list[Thing]:
+    """Read the gateway's side of an attachment."""
+    return [
+        Accepter(
+            **read.named,
+            attachment=read.reference("transitGatewayAttachmentId"),
+            associates=read.get("transitGatewayDefaultRouteTableAssociation") is not False,
+            propagates=read.get("transitGatewayDefaultRouteTablePropagation") is not False,
+        )
+    ]
+
+
+def association(read: Reader) -> list[Thing]:
+    """Read which table decides on an attachment's packets."""
+    return [
+        TransitAssociation(
+            **read.named,
+            attachment=read.reference("transitGatewayAttachmentId"),
+            table=read.reference("transitGatewayRouteTableId"),
+        )
+    ]
+
+
+def propagation(read: Reader) -> list[Thing]:
+    """Read which table knows an attachment's blocks."""
+    return [
+        Propagation(
+            **read.named,
+            attachment=read.reference("transitGatewayAttachmentId"),
+            table=read.reference("transitGatewayRouteTableId"),
+        )
+    ]
+
+
+def route(read: Reader) -> list[Thing]:
+    """Read a static route."""
+    block = read.block(read.get("destinationCidrBlock"), "destinationCidrBlock")
+    if not block:
+        return []
+    return [
+        TransitRoute(
+            **read.named,
+            table=read.reference("transitGatewayRouteTableId"),
+            block=block,
+            attachment=""
+            if read.get("blackhole")
+            else read.reference("transitGatewayAttachmentId"),
+        )
+    ]

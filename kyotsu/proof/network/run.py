@@ -1,0 +1,224 @@
+"""Proves a stage's network from its desired state, as much anew as a change asks for."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kyotsu.desired.graph import Graph
+from kyotsu.desired.sides import Side, cache_folder
+from kyotsu.errors import UserMistake
+from kyotsu.proof.network.affected import UNTOUCHED, affected, difference
+from kyotsu.proof.network.case import Case
+from kyotsu.proof.network.declared import Declared, DeclaredTenant, declared
+from kyotsu.proof.network.prove import STATEMENTS, of_stage, of_tenant
+from kyotsu.proof.network.reading.stack import read_stack
+from kyotsu.proof.network.store import Last, Record, Store, code_hash, digest_of
+from kyotsu.proof.network.things import Part
+from kyotsu.proof.proof import Proof
+from kyotsu.proof.verdict import Outcome, Verdict
+from tenancy.finding import nearest
+from tenancy.vocabulary import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desired:
+    """A stage's parts, with the keys that they are kept by, and what couldn't be evaluated."""
+
+    parts: Mapping[str, Part]
+    keys: Mapping[str, str]
+    left_out: Mapping[str, str]
+    """Tenants, with the reason."""
+
+
+def store_of(root: Path) -> Store:
+    """Return where a project keeps what was proved: beside its evaluated graphs."""
+    return Store(cache_folder(root).parent / "proof")
+
+
+def prove_stage(
+    root: Path,
+    stage: str,
+    *,
+    today: date,
+    workers: int,
+    subjects: Collection[str] = (),
+    store: Store | None = None,
+    cache: Path | None = None,
+    lenient: bool = False,
+) -> Proof:
+    """Prove the network of a stage of a project.
+
+    `subjects` are the tenants whose packets are followed; all, where none is named. Without a
+    `store` everything is proved anew.
+
+    Raises:
+        UserMistake: a declaration is wrong, or there is no such stage or tenant.
+        WorldFault: the process that evaluates can't go on.
+    """
+    told = declared(root, stage, today)
+    for key in subjects:
+        if key not in told.tenants:
+            raise UserMistake(
+                f"there is no tenant {key} in stage {stage}; {nearest(key, told.tenants)}"
+            )
+    with Side(root, stage, today=today, cache=cache or cache_folder(root), lenient=lenient) as side:
+        desired = read_desired(side, workers, store)
+    return prove_desired(told, desired, subjects=subjects, store=store)
+
+
+def read_desired(side: Side, workers: int, store: Store | None) -> Desired:
+    """Evaluate a side's stacks and read them, one graph at a time."""
+    parts: dict[str, Part] = {}
+    keys: dict[str, str] = {}
+    left_out: dict[str, str] = {}
+    side.ask(side.planned.keys, workers)
+    for result in side.results():
+        if result.problem:
+            left_out[result.stack.partition(".")[2] or result.stack] = result.problem
+            continue
+        part = store.part(result.object) if store and result.object else None
+        if part is None:
+            part = read_stack(side.graph(result))
+            if store and result.object:
+                store.keep_part(result.object, part)
+        parts[result.stack], keys[result.stack] = part, result.object
+    return Desired(parts=parts, keys=keys, left_out=left_out)
+
+
+def prove_graphs(
+    told: Declared, graphs: Iterable[Graph], *, subjects: Collection[str] = ()
+) -> Proof:
+    """Prove the network that some graphs describe, wherever they come from."""
+    parts = {graph.stack: read_stack(graph) for graph in graphs}
+    return prove_desired(told, Desired(parts=parts, keys={}, left_out={}), subjects=subjects)
+
+
+def prove_desired(
+    told: Declared,
+    desired: Desired,
+    *,
+    subjects: Collection[str] = (),
+    store: Store | None = None,
+) -> Proof:
+    """Prove what was read. With a `store`, what nothing can have affected is taken as it was."""
+    missing = {
+        key: desired.left_out.get(key, "there is no stack of it")
+        for key in told.tenants
+        if f"{told.stage}.{key}" not in desired.parts
+    }
+    parts = tuple(part for _, part in sorted(desired.parts.items()))
+    case = Case(parts, told, missing)
+    last = store.last(told.stage) if store else None
+    records = _still_true(case, desired, last, store) if last and store else {}
+    kept: dict[str, Text] = {}
+    verdicts: list[Verdict] = []
+    now: dict[str, Record] = {}
+    for key, tenant in sorted(told.tenants.items()):
+        if subjects and key not in subjects:
+            continue
+        record = records.get(key)
+        if record is None:
+            record = _proved(case, key, tenant)
+        else:
+            kept[key] = UNTOUCHED
+        now[key] = record
+        verdicts += record.verdicts
+    verdicts += of_stage(case)
+    if store and not subjects and all(desired.keys.values()):
+        store.keep_last(
+            told.stage,
+            Last(
+                code=code_hash(),
+                declared=_general(told),
+                parts=dict(desired.keys),
+                records={key: one for key, one in now.items() if _is_proved(one)},
+            ),
+        )
+    return Proof(
+        stage=told.stage,
+        statements=STATEMENTS,
+        verdicts=tuple(verdicts),
+        notes=(*_notes(case), *_absent(told, desired)),
+        kept=kept,
+    )
+
+
+def _proved(case: Case, key: str, tenant: DeclaredTenant) -> Record:
+    found = of_tenant(case, key)
+    return Record(
+        declared=_of(tenant),
+        met=tuple(sorted(found.met)),
+        sent_to=tuple(case.compiled.space.addresses.ranges(found.sent_to)),
+        verdicts=found.verdicts,
+    )
+
+
+def _is_proved(record: Record) -> bool:
+    """Return whether all is proved: only of that is it known what it rests on."""
+    return all(one.outcome is Outcome.PROVED for one in record.verdicts)
+
+
+def _still_true(case: Case, desired: Desired, last: Last, store: Store) -> dict[str, Record]:
+    """Return the records that nothing that changed since can affect."""
+    told = case.declared
+    if last.declared != _general(told):
+        return {}
+    changed = {
+        stack
+        for stack in {*last.parts, *desired.keys}
+        if last.parts.get(stack) != desired.keys.get(stack)
+    }
+    before: dict[str, Part] = {}
+    for stack in changed & {*last.parts}:
+        part = store.part(last.parts[stack])
+        if part is None:
+            return {}
+        before[stack] = part
+    after = {stack: desired.parts[stack] for stack in changed & {*desired.parts}}
+    differs = difference(before, after)
+    others = len(told.tenants) - 1
+    return {
+        key: _with_others(record, others)
+        for key, record in last.records.items()
+        if (tenant := told.tenants.get(key)) is not None
+        and f"{told.stage}.{key}" not in changed
+        and not affected(record, tenant.block, differs, _of(tenant))
+    }
+
+
+def _with_others(record: Record, others: int) -> Record:
+    """Return a record whose verdict on all others counts those that there are now."""
+    return replace(
+        record,
+        verdicts=tuple(
+            replace(one, covers=others) if one.subject.endswith("-> *") else one
+            for one in record.verdicts
+        ),
+    )
+
+
+def _of(tenant: DeclaredTenant) -> str:
+    return digest_of(tenant)
+
+
+def _general(told: Declared) -> str:
+    return digest_of(replace(told, tenants={}))
+
+
+def _notes(case: Case) -> list[Text]:
+    """Return what is wrong with the network itself, each thing once."""
+    found = {
+        (one.urn, one.en): Text(ja=f"{where}: {one.ja}"[:400], en=f"{where}: {one.en}"[:400])
+        for one in case.network.problems
+        for where in (f"{one.line} ({one.urn.rpartition('::')[2]})".strip(),)
+    }
+    return [found[key] for key in sorted(found)]
+
+
+def _absent(told: Declared, desired: Desired) -> list[Text]:
+    return [
+        Text(ja=f"{key}: 評価できません: {why}"[:400], en=f"{key} can't be evaluated: {why}"[:400])
+        for key, why in sorted(desired.left_out.items())
+        if key in told.tenants or key == told.stage
+    ]

@@ -1,0 +1,1 @@
+"""The statements that hold for every stage, one module each."""

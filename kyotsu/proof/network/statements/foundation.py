@@ -1,0 +1,59 @@
+"""NET-5: tenants reach the foundation's named services, and nothing else of it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from kyotsu.proof.network.case import FOUNDATION, Case
+from kyotsu.proof.network.declared import DNS, HTTPS
+from kyotsu.proof.network.evidence import reasons, tenants_witness
+from kyotsu.proof.network.outward import Outward, place_at, undeclared
+from kyotsu.proof.network.space import Box
+from kyotsu.proof.verdict import Outcome, Statement, Verdict, Witness
+from tenancy.vocabulary import Text
+
+STATEMENT: Final = Statement(
+    id="NET-5",
+    title=Text(
+        ja="システムは、基盤の定めたサービスにだけ届く",
+        en="Systems reach the foundation's named services, and nothing else of it",
+    ),
+)
+
+
+def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
+    """Yield what becomes of what a tenant sends into the foundation's networks.
+
+    The named services are in the shared network: endpoints of AWS's services by HTTPS, and the
+    resolver by DNS. A system that is suspended reaches none of them.
+    """
+    key, space = sent.tenant.key, case.compiled.space
+    services = space.service(HTTPS)
+    for one in DNS:
+        services |= space.service(one)
+    named = Box(space.addresses.all, case.block(case.declared.shared), services)
+    allowed = [] if sent.tenant.quarantined else [named]
+    met, witnesses = set(sent.walk.met), list[Witness]()
+    for (end, _), packets in sent.arrivals.items():
+        if end.kind != "place" or case.owner(place_at(case, end).vpc) != FOUNDATION:
+            continue
+        rest = undeclared(
+            case,
+            packets,
+            allowed,
+            sender=case.vpcs_of[key][0].urn,
+            receiver=place_at(case, end).vpc,
+        )
+        met |= rest.relied
+        if rest.packets:
+            found = tenants_witness(case, key, rest.packets, end)
+            witnesses += [found] if found else []
+    troubles = case.troubles(met | case.own_urns(key))
+    outcome = Outcome.NOT_PROVED if troubles else Outcome.PROVED
+    yield Verdict(
+        statement=STATEMENT,
+        subject=key,
+        outcome=Outcome.VIOLATED if witnesses else outcome,
+        witnesses=tuple(witnesses),
+        reasons=() if witnesses else reasons(troubles),
+        rests_on=case.sources(met) if not (witnesses or troubles) else (),
+    )

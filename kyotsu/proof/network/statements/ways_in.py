@@ -1,0 +1,73 @@
+"""NET-3: nothing comes in from outside, but by what is declared as an ingress."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from kyotsu.proof.network.case import FOUNDATION, Case
+from kyotsu.proof.network.declared import DNS, HTTPS
+from kyotsu.proof.network.evidence import reasons
+from kyotsu.proof.network.inward import Came, Inward, witness
+from kyotsu.proof.network.outward import undeclared
+from kyotsu.proof.network.space import Box
+from kyotsu.proof.verdict import Outcome, Statement, Verdict, Witness
+from tenancy.vocabulary import Text
+
+STATEMENT: Final = Statement(
+    id="NET-3",
+    title=Text(
+        ja="宣言した受け口のほかに、外から入る道はない",
+        en="Nothing comes in from outside but by what is declared as an ingress",
+    ),
+)
+
+
+def judge(case: Case, received: Inward) -> Iterator[Verdict]:
+    """Yield a verdict for each tenant and one for the foundation."""
+    came: defaultdict[str, list[Came]] = defaultdict(list)
+    for one in received.came:
+        came[case.owner(one.place.vpc)].append(one)
+    of_lines = case.troubles(received.met_by_lines)
+    for owner in (FOUNDATION, *sorted(case.declared.tenants)):
+        if owner in case.left_out:
+            continue
+        met, witnesses = set[str](), list[Witness]()
+        for one in came[owner]:
+            met.update((one.by, one.place.table, one.place.acl.urn if one.place.acl else ""))
+            allowed = _allowed(case, owner, one)
+            rest = undeclared(case, one.packets, allowed, receiver=one.place.vpc)
+            met |= rest.relied
+            if rest.packets and (found := witness(case, one, rest.packets)) is not None:
+                witnesses.append(found)
+        troubles = [*case.troubles(met | case.own_urns(owner)), *of_lines]
+        outcome = Outcome.NOT_PROVED if troubles else Outcome.PROVED
+        yield Verdict(
+            statement=STATEMENT,
+            subject=owner,
+            outcome=Outcome.VIOLATED if witnesses else outcome,
+            witnesses=tuple(witnesses),
+            reasons=() if witnesses else reasons(troubles),
+            rests_on=case.sources(met) if not (witnesses or troubles) else (),
+        )
+
+
+def _allowed(case: Case, owner: str, came: Came) -> list[Box]:
+    """Return what an owner declares of what may come in by a gateway or a line."""
+    space = case.compiled.space
+    if owner == FOUNDATION:
+        # Servers behind the line may ask the resolver for names.
+        shared = case.block(case.declared.shared)
+        behind = space.blocks(case.declared.line)
+        return [Box(behind, shared, space.service(one)) for one in DNS] if came.line else []
+    tenant = case.declared.tenants.get(owner)
+    if tenant is None:
+        return []
+    if came.line:
+        return [
+            case.declared_box(tenant, flow)
+            for flow in tenant.flows
+            if flow.purpose == "government-lan"
+        ]
+    if not tenant.internet_ingress:
+        return []
+    return [Box(space.addresses.all, case.block(tenant.block), space.service(HTTPS))]

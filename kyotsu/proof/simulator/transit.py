@@ -1,0 +1,195 @@
+"""Transit gateways: which attachment a packet leaves by that came in by another one.
+
+https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+from typing import Final
+
+from kyotsu.desired.graph import Resource
+from kyotsu.proof.simulator.addresses import Addresses
+from kyotsu.proof.simulator.inventory import Inventory, as_list, part
+from kyotsu.proof.simulator.packet import inside, prefix_length
+
+GATEWAY: Final = "aws:ec2transitgateway/transitGateway:TransitGateway"
+TABLE: Final = "aws:ec2transitgateway/routeTable:RouteTable"
+ROUTE: Final = "aws:ec2transitgateway/route:Route"
+LIST_REFERENCE: Final = "aws:ec2transitgateway/prefixListReference:PrefixListReference"
+ASSOCIATION: Final = "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation"
+PROPAGATION: Final = "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation"
+VPC_ATTACHMENT: Final = "aws:ec2transitgateway/vpcAttachment:VpcAttachment"
+ACCEPTER: Final = "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter"
+VPN: Final = "aws:ec2/vpnConnection:VpnConnection"
+DIRECT_CONNECT: Final = "aws:directconnect/gatewayAssociation:GatewayAssociation"
+LINES: Final = {VPN: "transitGatewayId", DIRECT_CONNECT: "associatedGatewayId"}
+"""What is a line to another network, and the property that names its transit gateway."""
+ANYWHERE: Final = "0.0.0.0/0"
+STATIC, LISTED, OF_VPC, OF_DIRECT_CONNECT, OF_VPN = 5, 4, 3, 2, 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransitRoute:
+    """One block's way out of a transit gateway's table."""
+
+    block: str
+    rank: int
+    attachment: str | None
+    """None for a blackhole."""
+    resource: Resource | None
+    learned: bool = False
+    """Whether the far side of a line says by itself which blocks it has."""
+
+
+class Transit:
+    """All transit gateways of the graphs."""
+
+    def __init__(self, inventory: Inventory, addresses: Addresses) -> None:
+        self._inventory = inventory
+        self._addresses = addresses
+        self._known: dict[str, list[TransitRoute]] = {}
+
+    def gateway_of(self, attachment: Resource) -> str | None:
+        """Return the transit gateway of an attachment or a line."""
+        key = LINES.get(attachment.type, "transitGatewayId")
+        return self._inventory.named(attachment.inputs.get(key))
+
+    def attachment_of(self, gateway: str, vpc: str) -> Resource | None:
+        """Return a VPC's attachment to a gateway; it can have one."""
+        for attachment in self._inventory.referring(VPC_ATTACHMENT, "vpcId", vpc):
+            if self.gateway_of(attachment) == gateway:
+                return attachment
+        return None
+
+    def lines(self) -> Iterator[Resource]:
+        """Yield the lines that end at a transit gateway."""
+        for token in LINES:
+            for line in self._inventory.of_type(token):
+                if self.gateway_of(line) is not None:
+                    yield line
+
+    def pending(self, attachment: Resource) -> bool:
+        """Return whether an attachment still has to be accepted, so that nothing passes by it.
+
+        https://docs.aws.amazon.com/vpc/latest/tgw/acccept-tgw-attach.html
+        """
+        gateway = self._inventory.get(self.gateway_of(attachment))
+        if attachment.type != VPC_ATTACHMENT or gateway is None:
+            return False
+        if gateway.inputs.get("autoAcceptSharedAttachments", "disable") == "enable":
+            return False
+        if attachment.account == gateway.account:
+            return False
+        return not self._inventory.referring(ACCEPTER, "transitGatewayAttachmentId", attachment.urn)
+
+    def knows_groups(self, attachment: Resource) -> bool:
+        """Return whether receivers know by their groups who sends by an attachment.
+
+        It is off for a gateway, and on for an attachment, unless they say otherwise
+        (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security).
+        """
+        gateway = self._inventory.get(self.gateway_of(attachment))
+        key = "securityGroupReferencingSupport"
+        return (
+            gateway is not None
+            and gateway.inputs.get(key, "disable") == "enable"
+            and attachment.inputs.get(key, "enable") == "enable"
+        )
+
+    def zones(self, attachment: Resource) -> Mapping[str, str]:
+        """Return the subnets that an attachment has an interface in, by zone."""
+        found: dict[str, str] = {}
+        for value in as_list(attachment.inputs.get("subnetIds")):
+            subnet = self._inventory.get(self._inventory.named(value))
+            if subnet is not None:
+                found[str(subnet.inputs.get("availabilityZone"))] = subnet.urn
+        return found
+
+    def association(self, attachment: Resource) -> tuple[str, Resource | None] | None:
+        """Return the table that an attachment's packets are looked up in, and what says so."""
+        found = self._inventory.referring(ASSOCIATION, "transitGatewayAttachmentId", attachment.urn)
+        for association in found:
+            table = self._inventory.named(association.inputs.get("transitGatewayRouteTableId"))
+            if table is not None:
+                return table, association
+        table = self._by_default(attachment, "Association")
+        return None if table is None else (table, None)
+
+    def choices(self, table: str, destination: IPv4Address) -> list[TransitRoute]:
+        """Return the routes that a packet may take: none, one, or those that are equally good.
+
+        The most specific wins; then static routes, prefix lists, and what VPCs, Direct Connect and
+        VPNs propagate, in this order
+        (https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html#tgw-route-evaluation-overview).
+        What a line announces isn't known, so it may be the destination itself.
+        """
+        if table not in self._known:
+            self._known[table] = list(self._all(table))
+        found = [route for route in self._known[table] if inside(destination, route.block)]
+        sure = [route for route in found if not route.learned]
+        best = max(((prefix_length(one.block), one.rank) for one in sure), default=None)
+        return [
+            *(one for one in sure if (prefix_length(one.block), one.rank) == best),
+            *(one for one in found if one.learned and not _is_exact(best)),
+        ]
+
+    def _all(self, table: str) -> Iterator[TransitRoute]:
+        inventory = self._inventory
+        for route in inventory.referring(ROUTE, "transitGatewayRouteTableId", table):
+            block = route.inputs.get("destinationCidrBlock")
+            if isinstance(block, str):
+                yield TransitRoute(
+                    block=block, rank=STATIC, attachment=self._target(route), resource=route
+                )
+        for route in inventory.referring(LIST_REFERENCE, "transitGatewayRouteTableId", table):
+            name = inventory.named(route.inputs.get("prefixListId")) or ""
+            for block in self._addresses.of_prefix_list(name):
+                yield TransitRoute(
+                    block=block, rank=LISTED, attachment=self._target(route), resource=route
+                )
+        for name, resource in self._propagating(table):
+            attachment = inventory.get(name)
+            if attachment is None:
+                continue
+            if attachment.type != VPC_ATTACHMENT:
+                rank = OF_VPN if attachment.type == VPN else OF_DIRECT_CONNECT
+                yield TransitRoute(
+                    block=ANYWHERE, rank=rank, attachment=name, resource=resource, learned=True
+                )
+                continue
+            for block in self._addresses.of_vpc(inventory.named(attachment.inputs["vpcId"]) or ""):
+                yield TransitRoute(block=block, rank=OF_VPC, attachment=name, resource=resource)
+
+    def _target(self, route: Resource) -> str | None:
+        if route.inputs.get("blackhole"):
+            return None
+        return self._inventory.named(route.inputs.get("transitGatewayAttachmentId"))
+
+    def _propagating(self, table: str) -> Iterator[tuple[str, Resource | None]]:
+        """Yield the attachments whose blocks a table knows, and what says so."""
+        inventory = self._inventory
+        for one in inventory.referring(PROPAGATION, "transitGatewayRouteTableId", table):
+            name = inventory.named(one.inputs.get("transitGatewayAttachmentId"))
+            if name is not None:
+                yield name, one
+        for token in (VPC_ATTACHMENT, *LINES):
+            for attachment in inventory.of_type(token):
+                if self._by_default(attachment, "Propagation") == table:
+                    yield attachment.urn, None
+
+    def _by_default(self, attachment: Resource, what: str) -> str | None:
+        """Return the table that AWS puts an attachment into unasked: the gateway's default one."""
+        name = self.gateway_of(attachment)
+        gateway = self._inventory.get(name)
+        if gateway is None or name is None:
+            return None
+        if gateway.inputs.get(f"defaultRouteTable{what}", "enable") == "disable":
+            return None
+        if attachment.inputs.get(f"transitGatewayDefaultRouteTable{what}") is False:
+            return None
+        return part(name, "table")
+
+
+def _is_exact(best: tuple[int, int] | None) -> bool:
+    return best is not None and best[0] == 32

@@ -1,0 +1,169 @@
+"""Proves that a change is proved again where it can matter, and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from kyotsu.proof.network.affected import difference
+from kyotsu.proof.network.reading.stack import read_stack
+from kyotsu.proof.network.run import Desired, prove_desired
+from kyotsu.proof.network.store import Store
+from kyotsu.proof.proof import Proof
+from kyotsu.proof.verdict import Outcome
+from tests.kyotsu.proof.network.building import ANY, RULES, Stage, entry, link, ref, small_stage
+from tests.kyotsu.proof.network.test_semantics import open_up, straight
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path)
+
+
+def prove(stage: Stage, store: Store | None) -> Proof:
+    parts = {graph.stack: read_stack(graph) for graph in stage.graphs()}
+    keys = {
+        graph.stack: hashlib.sha256(json.dumps(graph.as_data()).encode()).hexdigest()
+        for graph in stage.graphs()
+    }
+    if store:
+        for stack, part in parts.items():
+            store.keep_part(keys[stack], part)
+    return prove_desired(
+        stage.declared(), Desired(parts=parts, keys=keys, left_out={}), store=store
+    )
+
+
+def _outcomes(proof: Proof) -> Mapping[tuple[str, str], Outcome]:
+    return {(one.statement.id, one.subject): one.outcome for one in proof.verdicts}
+
+
+def test_what_was_read_is_read_again_as_it_was(store: Store) -> None:
+    for graph in small_stage().graphs():
+        part = read_stack(graph)
+        store.keep_part("key", part)
+        assert store.part("key") == part
+
+
+def test_where_nothing_changed_nothing_is_proved_again(store: Store) -> None:
+    first = prove(small_stage(), store)
+    again = prove(small_stage(), store)
+    assert not first.kept
+    assert set(again.kept) == {"a-one", "a-two", "b-three"}
+    assert again.verdicts == first.verdicts
+
+
+def test_an_inner_change_is_its_own_tenants_and_of_who_gets_there(store: Store) -> None:
+    prove(small_stage(), store)
+    stage = small_stage()
+    acl = stage.find("acl", "NetworkAcl", "local.b-three")
+    stage.change(acl, ingress=[entry(1, ANY)])
+    assert set(prove(stage, store).kept) == {"a-one", "a-two"}
+    prove(small_stage(), store)
+    stage = small_stage()
+    stage.change(stage.find("acl", "NetworkAcl", "local.a-two"), ingress=[entry(1, ANY)])
+    assert set(prove(stage, store).kept) == {"b-three"}, "a-one is linked with a-two"
+
+
+def test_a_route_of_the_hub_is_of_whoever_can_send_there(store: Store) -> None:
+    stage = small_stage()
+    open_up(stage, "a-one")
+    prove(stage, store)
+    straight(stage, "b-three")
+    proof = prove(stage, store)
+    assert "a-one" not in proof.kept, "it sends to everywhere"
+    assert "a-two" in proof.kept
+
+
+def test_a_rule_of_the_firewall_is_of_whom_it_names(store: Store) -> None:
+    prove(small_stage(), store)
+    stage = small_stage()
+    more = 'pass tcp 10.0.8.0/22 any -> any 443 (msg:"b-three"; flow:to_server; sid:9;)'
+    stage.change(
+        stage.find("rules", "RuleGroup"),
+        ruleGroup={"rulesSource": {"rulesString": "\n".join((*RULES[:1], more, *RULES[1:]))}},
+    )
+    kept = set(prove(stage, store).kept)
+    assert "a-one" in kept
+    assert "a-two" in kept
+    assert "b-three" not in kept
+
+
+def test_rules_that_change_places_are_everybodys(store: Store) -> None:
+    prove(small_stage(), store)
+    stage = small_stage()
+    stage.change(
+        stage.find("rules", "RuleGroup"),
+        ruleGroup={"rulesSource": {"rulesString": "\n".join(reversed(RULES))}},
+    )
+    assert not prove(stage, store).kept
+
+
+def test_what_is_declared_counts_too(store: Store) -> None:
+    prove(small_stage(), store)
+    stage = small_stage()
+    stage.flows["b-three"] = (link("b-three", "a-one", "outbound"),)
+    proof = prove(stage, store)
+    assert set(proof.kept) == {"a-one", "a-two"}
+    assert _outcomes(proof)["NET-2", "b-three"] is Outcome.VIOLATED
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_change_comes_out_as_if_everything_was_proved_anew(store: Store, seed: int) -> None:
+    """Each of several changes after the other, with what was kept of the one before."""
+    prove(small_stage(), store)
+    stage = small_stage()
+    changes = (
+        lambda: open_up(stage, "a-one"),
+        lambda: straight(stage, "b-three"),
+        lambda: open_up(stage, "b-three"),
+        lambda: stage.remove(stage.find("hub-10.0.4.0/22", "Route", "local.a-one")),
+        lambda: stage.change(
+            stage.find("rules", "RuleGroup"),
+            ruleGroup={"rulesSource": {"rulesString": "pass ip any any -> any any (sid:1;)"}},
+        ),
+    )
+    for number in range(len(changes)):
+        changes[(seed + number) % len(changes)]()
+        assert _outcomes(prove(stage, store)) == _outcomes(prove(stage, None))
+
+
+def test_what_was_violated_is_always_proved_again(store: Store) -> None:
+    stage = small_stage()
+    open_up(stage, "a-one", "b-three")
+    straight(stage, "b-three")
+    prove(stage, store)
+    assert "a-one" not in prove(stage, store).kept
+
+
+def test_a_damaged_store_costs_time_only(store: Store) -> None:
+    prove(small_stage(), store)
+    for path in store.folder.rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"damaged")
+    proof = prove(small_stage(), store)
+    assert not proof.kept
+    assert proof.outcome is Outcome.PROVED
+
+
+def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_text("not a folder", "utf-8")
+    assert prove(small_stage(), Store(place)).outcome is Outcome.PROVED
+
+
+def test_a_new_peering_is_everybodys() -> None:
+    before, after = small_stage(), small_stage()
+    after.add(
+        "local",
+        "ec2/vpcPeeringConnection",
+        "peering",
+        vpcId=ref(after.find("network", "Vpc", "local.a-one")),
+        peerVpcId=ref(after.find("network", "Vpc", "local.b-three")),
+    )
+    sides = [{g.stack: read_stack(g) for g in one.graphs()} for one in (before, after)]
+    assert difference(*sides).general

@@ -1,0 +1,84 @@
+"""Proves what is read of Suricata's rules, and that what isn't understood is never held safe."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network
+
+import pytest
+
+from kyotsu.proof.network.suricata import Blocks, NotRead, Rule, parse
+
+VARIABLES = {"PLATFORM": ["10.0.0.0/10", "172.30.0.0/20"]}
+
+
+def _one(text: str) -> Rule:
+    (rule,) = parse(text, VARIABLES)
+    assert isinstance(rule, Rule), rule
+    return rule
+
+
+def test_a_rule_says_what_it_matches() -> None:
+    rule = _one('pass tcp 10.0.0.0/22 any -> !$PLATFORM 443 (msg:"a > b"; flow:to_server; sid:7;)')
+    assert rule.action == "pass"
+    assert rule.protocols == ((6, 6),)
+    assert rule.sources == Blocks((IPv4Network("10.0.0.0/22"),))
+    assert rule.destinations == Blocks(
+        (), (IPv4Network("10.0.0.0/10"), IPv4Network("172.30.0.0/20"))
+    )
+    assert (rule.ports, rule.certain, rule.sid) == (((443, 443),), True, "7")
+
+
+@pytest.mark.parametrize(
+    ("flow", "phases"),
+    [
+        ("", {"opening", "data", "answer"}),
+        ("flow:to_server; ", {"opening", "data"}),
+        ("flow:not_established,to_server; ", {"opening"}),
+        ("flow:established,to_client; ", {"answer"}),
+        ("flow:established; ", {"data", "answer"}),
+    ],
+)
+def test_flow_says_in_which_phase_a_rule_can_match(flow: str, phases: set[str]) -> None:
+    """https://docs.suricata.io/en/latest/rules/flow-keywords.html."""
+    assert _one(f"drop tcp any any -> any any ({flow}sid:1;)").phases == phases
+
+
+def test_other_protocols_are_those_that_are_left() -> None:
+    text = "drop ip any any -> any any (ip_proto:!TCP; ip_proto:!UDP; ip_proto:!ICMP; sid:1;)"
+    assert _one(text).protocols == ((0, 0), (2, 5), (7, 16), (18, 255))
+
+
+@pytest.mark.parametrize(
+    ("text", "ports"),
+    [("1024:", ((1024, 65535),)), ("[80,443]", ((80, 80), (443, 443))),
+     ("!443", ((0, 442), (444, 65535))), ("[1:100,!50]", ((1, 49), (51, 100)))],
+)  # fmt: skip
+def test_ports_are_read_in_every_form(text: str, ports: tuple[tuple[int, int], ...]) -> None:
+    assert _one(f"pass tcp any any -> any {text} (sid:1;)").ports == ports
+
+
+def test_what_asks_for_content_is_not_certain() -> None:
+    named = 'pass tls any any -> any 443 (tls.sni; content:"a;b.example"; endswith; sid:1;)'
+    assert not _one(named).certain
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("allow tcp any any -> any any (sid:1;)", "action allow"),
+        ("pass sctp-x any any -> any any (sid:1;)", "protocol sctp-x"),
+        ("pass tcp $HOME any -> any any (sid:1;)", "variable \\$HOME"),
+        ("pass tcp 10.0.0.999 any -> any any (sid:1;)", "no IPv4 block"),
+        ("pass tcp any any -> any http (sid:1;)", "no port"),
+        ("pass everything", "not a rule"),
+    ],
+)
+def test_what_is_not_understood_is_said(text: str, why: str) -> None:
+    (found,) = parse(text, VARIABLES)
+    assert isinstance(found, NotRead)
+    with pytest.raises(NotRead, match=why):
+        raise found
+
+
+def test_comments_and_empty_lines_are_no_rules() -> None:
+    assert list(parse("# nothing\n\n", {})) == []

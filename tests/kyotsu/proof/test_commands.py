@@ -1,0 +1,108 @@
+"""Proves what `kyotsu proof` prints, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from kyotsu.proof.commands import app
+from kyotsu.proof.page import as_page
+from kyotsu.proof.proof import Proof, changes
+from kyotsu.proof.verdict import Outcome
+from tests.kyotsu.proof.network.building import Stage, small_stage
+from tests.kyotsu.proof.network.test_semantics import open_up, straight
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def leaking() -> Stage:
+    stage = small_stage()
+    open_up(stage, "a-one", "b-three")
+    straight(stage, "b-three")
+    return stage
+
+
+def _run(monkeypatch: pytest.MonkeyPatch, proof: Proof, *arguments: str) -> tuple[int, str]:
+    def prove(asked: object) -> Proof:
+        assert asked
+        return proof
+
+    monkeypatch.setattr("kyotsu.proof.network.request.prove", prove)
+    done = CliRunner(env={"COLUMNS": "200"}).invoke(app, [*arguments])
+    return done.exit_code, done.stdout
+
+
+def test_what_is_proved_ends_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    status, text = _run(monkeypatch, small_stage().prove(), "network")
+    assert status == 0
+    assert "local: proved" in text
+
+
+def test_a_violation_is_told_with_its_way_and_ends_with_status_1(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    status, text = _run(monkeypatch, leaking().prove(), "network")
+    assert status == 1
+    assert "a-one -> b-three" in text
+    assert "tenants-prod-10.0.8.0/22 stage.py:" in text
+    assert "違反" in text
+
+
+def test_not_proved_blocks_as_a_violation_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = small_stage()
+    stage.add("local.a-one", "ec2/vpnGateway", "unknown")
+    status, text = _run(monkeypatch, stage.prove(), "all")
+    assert "not modelled" in text
+    assert status == 0, "it touches nothing of the network"
+    stage.change(
+        stage.find("unknown", "VpnGateway", "local.a-one"),
+        vpcId=f"<<{stage.find('network', 'Vpc', 'local.a-one')}#id>>",
+    )
+    assert _run(monkeypatch, stage.prove(), "all")[0] == 1
+
+
+def test_json_has_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    status, text = _run(monkeypatch, leaking().prove(), "network", "--format", "json")
+    found = json.loads(text)["network"]
+    assert (status, found["outcome"]) == (1, "violated")
+    (violated,) = (one for one in found["verdicts"] if one["subject"] == "a-one -> b-three")
+    assert violated["statement"] == "NET-1"
+    assert violated["witnesses"][0]["steps"][0]["at"]["line"].startswith("stage.py:")
+
+
+def test_a_base_and_single_tenants_do_not_go_together() -> None:
+    done = CliRunner().invoke(app, ["network", "--base", "main", "--tenant", "a-one"])
+    assert done.exit_code != 0
+    assert "leave out --tenant" in str(done.exception)
+
+
+def test_what_changed_since_a_base_is_told() -> None:
+    before, after = small_stage().prove(), leaking().prove()
+    (one,) = (
+        one for one in changes(before.verdicts, after.verdicts) if one.subject == "a-one -> b-three"
+    )
+    assert (one.statement, one.before, one.after) == ("NET-1", None, Outcome.VIOLATED)
+
+
+def test_the_page_is_one_file_without_script_or_foreign_host() -> None:
+    text = as_page({"network": leaking().prove()})
+    assert "<script" not in text
+    assert "https://" not in text
+    assert "<svg" in text
+
+
+@pytest.mark.browser
+def test_the_page_shows_the_way_of_a_packet_in_both_languages(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page.set_content(as_page({"network": leaking().prove()}))
+    ja = page.locator("#ja svg").first
+    assert ja.is_visible()
+    assert "トランジットゲートウェイの経路 10.0.8.0/22" in ja.inner_html()
+    page.click("label[for=choose-en]")
+    assert page.locator("#en svg").first.is_visible()
+    assert not ja.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= 1000")
