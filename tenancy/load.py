@@ -42,7 +42,7 @@ _NOT_TENANTS: Final = frozenset({"README.md", "candidates", "assumptions.yaml"})
 
 
 @contextmanager
-def _without_collector() -> Generator[None]:
+def without_collector() -> Generator[None]:
     """Keep the cycle collector from walking thousands of live objects again and again."""
     was = gc.isenabled()
     gc.disable()
@@ -225,7 +225,7 @@ def load_fleet(
     tenant without addresses and addresses without a tenant are no findings: for the commands that
     settle them. `overlay` has tenant files, by path, as they would be: for a draft.
     """
-    with _without_collector():
+    with without_collector():
         reading = _Reading(root, overlay or {})
         fleet = _load_fleet(reading, today, settled=settled)
     if reading.findings or fleet is None:
@@ -239,7 +239,7 @@ def load_valid(root: Path, *, today: date) -> tuple[Fleet, tuple[Finding, ...]]:
     For looking back at what was declared once: tenants whose own file has a finding are left out.
     Raises `InvalidDeclarations` where a file is wrong that all tenants share, or `OSError`.
     """
-    with _without_collector():
+    with without_collector():
         reading = _Reading(root, {})
         fleet = _load_fleet(reading, today, settled=False)
     findings = tuple(sorted(set(reading.findings)))

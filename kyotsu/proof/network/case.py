@@ -130,6 +130,14 @@ class Case:
         }
         return [found[key] for key in sorted(found)]
 
+    def sender(self, owner: str) -> str:
+        """Return the network whose groups what an owner sends must pass.
+
+        Empty where it has several: which of them a packet left isn't kept, so no group is asked.
+        """
+        networks = self.vpcs_of.get(owner, ())
+        return networks[0].urn if len(networks) == 1 else ""
+
     def own_urns(self, owner: str) -> set[str]:
         """Return the URNs of a tenant's networks."""
         return {vpc.urn for vpc in self.vpcs_of.get(owner, ())}

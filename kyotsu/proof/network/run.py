@@ -18,6 +18,7 @@ from kyotsu.proof.network.things import Part
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome, Verdict
 from tenancy.finding import nearest
+from tenancy.load import without_collector
 from tenancy.vocabulary import Text
 
 
@@ -69,6 +70,11 @@ def prove_stage(
 
 def read_desired(side: Side, workers: int, store: Store | None) -> Desired:
     """Evaluate a side's stacks and read them, one graph at a time."""
+    with without_collector():
+        return _read(side, workers, store)
+
+
+def _read(side: Side, workers: int, store: Store | None) -> Desired:
     parts: dict[str, Part] = {}
     keys: dict[str, str] = {}
     left_out: dict[str, str] = {}
@@ -102,6 +108,13 @@ def prove_desired(
     store: Store | None = None,
 ) -> Proof:
     """Prove what was read. With a `store`, what nothing can have affected is taken as it was."""
+    with without_collector():
+        return _prove(told, desired, subjects, store)
+
+
+def _prove(
+    told: Declared, desired: Desired, subjects: Collection[str], store: Store | None
+) -> Proof:
     missing = {
         key: desired.left_out.get(key, "there is no stack of it")
         for key in told.tenants

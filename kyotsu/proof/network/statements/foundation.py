@@ -40,7 +40,7 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
             case,
             packets,
             allowed,
-            sender=case.vpcs_of[key][0].urn,
+            sender=case.sender(key),
             receiver=place_at(case, end).vpc,
         )
         met |= rest.relied

@@ -47,7 +47,7 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
         witnesses = []
         for end, packets in arrivals:
             vpc = place_at(case, end).vpc
-            sender = case.vpcs_of[key][0].urn
+            sender = case.sender(key)
             rest = undeclared(case, packets, allowed[receiver], sender=sender, receiver=vpc)
             met |= rest.relied
             if rest.packets:

@@ -39,7 +39,7 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
             if flow.purpose == "egress" and passed
             for box in (case.declared_box(sent.tenant, flow),)
         ]
-        sender = case.vpcs_of[key][0].urn
+        sender = case.sender(key)
         rest = undeclared(case, packets, allowed, sender=sender)
         met |= rest.relied
         if rest.packets:

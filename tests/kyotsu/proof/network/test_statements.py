@@ -100,6 +100,16 @@ def test_a_link_gives_no_way_back_but_for_answers(stage: Stage) -> None:
     assert not any(one.startswith("a-two") for one in subjects)
 
 
+def test_of_a_tenant_with_two_networks_no_senders_group_is_relied_on(stage: Stage) -> None:
+    """The groups of one network say nothing of what leaves another one."""
+    open_up(stage, "b-three", "a-one")
+    straight(stage, "b-three")
+    stage.remove(stage.find("all", "SecurityGroupEgressRule", "local.a-one"))
+    assert stage.verdict("NET-1", "a-one -> *").outcome is Outcome.PROVED
+    stage.add("local.a-one", "ec2/vpc", "second", cidrBlock="10.0.16.0/22")
+    assert stage.verdict("NET-1", "a-one -> b-three").outcome is Outcome.VIOLATED
+
+
 def test_groups_are_named_where_they_were_needed(stage: Stage) -> None:
     open_up(stage, "a-one", "b-three")
     straight(stage, "b-three")
