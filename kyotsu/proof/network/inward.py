@@ -58,7 +58,7 @@ def _anything(case: Case) -> Box:
     """Return what may come over a line: from any address that isn't one of the platform's own.
 
     The far side's routers are told of the platform's blocks and lead them here, so nothing comes
-    from them over the line (ADR 12 says what is assumed of senders).
+    from them over the line (ADR 15 says what is assumed of senders).
     """
     own = case.compiled.space.blocks(case.declared.own)
     for addresses in case.compiled.addresses_of.values():

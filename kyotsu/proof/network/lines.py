@@ -4,7 +4,7 @@ Every prefix and port range of a stage begins and ends at a few thousand numbers
 them all addresses behave alike: they are one *atom*, and a set of atoms is the bits of an integer.
 Nothing is sampled: each atom stands for all its numbers (Yang and Lam, "Real-time verification of
 network properties using atomic predicates", IEEE/ACM Transactions on Networking 24, 2016).
-`docs/adr/0012-network-proof.md` has the measurements behind the choice.
+`docs/adr/0015-network-proof.md` has the measurements behind the choice.
 """
 
 from bisect import bisect_left, bisect_right
