@@ -25,6 +25,7 @@ from kyotsu.ledger.commands import ledger
 from kyotsu.local.commands import app as local
 from kyotsu.policy import app as policy
 from kyotsu.prices.commands import app as prices
+from kyotsu.proof.commands import app as proof
 from kyotsu.responsibility.commands import responsibility
 from kyotsu.review.commands import app as review
 from kyotsu.roi.commands import app as roi
@@ -70,6 +71,7 @@ app.command()(ledger)
 app.command()(responsibility)
 app.command()(evidence)
 app.add_typer(policy, name="policy", help="The security rules, and checks by them.")
+app.add_typer(proof, name="proof", help="What holds for a stage before it is deployed.")
 app.command()(cost)
 app.command()(usage)
 app.command()(chargeback)

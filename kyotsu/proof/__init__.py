@@ -1,0 +1,1 @@
+"""What holds for a stage before it is deployed, proved from its desired state."""
