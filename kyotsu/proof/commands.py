@@ -1,13 +1,174 @@
-"""`kyotsu proof`: what holds for a stage, before it is deployed."""
+"""`kyotsu proof`: what holds for a stage before it is deployed."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kyotsu.proof.access.commands import access
+from kyotsu.desired.options import WORKERS, Root, Stage, Workers
+from kyotsu.errors import FAILED, UserMistake
+from kyotsu.proof.access.commands import impact
 
-app = typer.Typer(no_args_is_help=True, help="What holds for a stage before it is deployed.")
-app.command()(access)
+if TYPE_CHECKING:
+    from kyotsu.proof.proof import Proof
+
+app = typer.Typer(no_args_is_help=True, help="Prove what holds for a stage before it is deployed.")
+app.command()(impact)
 
 
-@app.callback()
-def proof() -> None:
-    """Prove what holds for a stage before it is deployed."""
+class Format(StrEnum):
+    """How a proof is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    HTML = "html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a proof is asked for."""
+
+    root: Path
+    stage: str
+    tenants: tuple[str, ...]
+    base: str | None
+    anew: bool
+    workers: int
+
+
+Tenants = Annotated[
+    list[str] | None,
+    typer.Option("--tenant", help="Only what these send and declare; may be given many times."),
+]
+Base = Annotated[
+    str | None, typer.Option("--base", help="A Git revision: say also what changed since it.")
+]
+Output = Annotated[Format, typer.Option("--format", help="table, json or html.")]
+Everything = Annotated[
+    bool, typer.Option("--everything", help="Show also what is proved, and what each rests on.")
+]
+Anew = Annotated[
+    bool, typer.Option("--anew", help="Prove everything again, whatever was proved before.")
+]
+
+
+def _network(asked: Asked) -> "Proof":
+    from kyotsu.proof.network.request import prove
+
+    return prove(asked)
+
+
+def _access(asked: Asked) -> "Proof":
+    from kyotsu.proof.access.request import prove
+
+    return prove(asked)
+
+
+PROOFS: Mapping[str, Callable[[Asked], "Proof"]] = {"network": _network, "access": _access}
+"""What `kyotsu proof all` proves, by name."""
+
+
+@app.command()
+def network(
+    root: Root = None,
+    stage: Stage = "local",
+    tenant: Tenants = None,
+    base: Base = None,
+    form: Output = Format.TABLE,
+    workers: Workers = WORKERS,
+    *,
+    everything: Everything = False,
+    anew: Anew = False,
+) -> None:
+    """Prove who can send a packet to whom: exactly, for all addresses and ports.
+
+    Exit status 0: everything is proved. 1: something is violated or not proved. 2: a declaration is
+    wrong, or there is no such tenant, stage or revision. 3: the program could not be evaluated.
+    """
+    asked = _asked(root, stage, tenant, base, workers, anew=anew)
+    _tell({"network": _network(asked)}, form, everything=everything)
+
+
+@app.command()
+def access(
+    root: Root = None,
+    stage: Stage = "local",
+    tenant: Tenants = None,
+    base: Base = None,
+    form: Output = Format.TABLE,
+    workers: Workers = WORKERS,
+    *,
+    everything: Everything = False,
+    anew: Anew = False,
+) -> None:
+    """Prove who can't do what: between tenants, to guardrails and logs, and from outside.
+
+    Exit statuses as of `network`.
+    """
+    asked = _asked(root, stage, tenant, base, workers, anew=anew)
+    _tell({"access": _access(asked)}, form, everything=everything)
+
+
+@app.command(name="all")
+def all_(
+    root: Root = None,
+    stage: Stage = "local",
+    tenant: Tenants = None,
+    base: Base = None,
+    form: Output = Format.TABLE,
+    workers: Workers = WORKERS,
+    *,
+    everything: Everything = False,
+    anew: Anew = False,
+) -> None:
+    """Prove everything that can be proved of a stage. Exit statuses as of `network`."""
+    asked = _asked(root, stage, tenant, base, workers, anew=anew)
+    _tell({name: proof(asked) for name, proof in PROOFS.items()}, form, everything=everything)
+
+
+def _asked(
+    root: Path | None,
+    stage: str,
+    tenants: list[str] | None,
+    base: str | None,
+    workers: int,
+    *,
+    anew: bool,
+) -> Asked:
+    from kyotsu.project import find_root
+
+    if tenants and base:
+        raise UserMistake("--base compares whole stages; leave out --tenant")
+    return Asked(
+        root=find_root(root),
+        stage=stage,
+        tenants=tuple(tenants or ()),
+        base=base,
+        anew=anew,
+        workers=workers,
+    )
+
+
+def _tell(proofs: Mapping[str, "Proof"], form: Format, *, everything: bool) -> None:
+    from kyotsu.proof.verdict import Outcome
+
+    if form is Format.JSON:
+        from kyotsu.proof.as_json import as_data
+
+        found = {name: as_data(proof) for name, proof in proofs.items()}
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    elif form is Format.HTML:
+        from kyotsu.proof.page import as_page
+
+        typer.echo(as_page(proofs), nl=False)
+    else:
+        from kyotsu.proof.show import print_proof
+
+        for proof in proofs.values():
+            print_proof(proof, everything=everything)
+    if any(proof.outcome is not Outcome.PROVED for proof in proofs.values()):
+        raise typer.Exit(FAILED)

@@ -1,7 +1,6 @@
-"""`kyotsu proof access` and `kyotsu proof impact`."""
+"""`kyotsu proof impact`."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,69 +9,41 @@ from kyotsu.desired.options import WORKERS, Root, Stage, Workers
 from kyotsu.errors import FAILED
 
 
-class Format(StrEnum):
+class Form(StrEnum):
     """How the answer is written."""
 
     TABLE = "table"
     JSON = "json"
-    HTML = "html"
 
 
-Form = Annotated[Format, typer.Option("--format", help="table, json or html.")]
-Out = Annotated[
-    Path | None, typer.Option("--out", help="Write it here instead of to standard output.")
-]
-
-
-def access(
-    since: Annotated[
-        str | None, typer.Option("--since", help="Also tell what changed since a Git revision.")
-    ] = None,
+def impact(
+    base: Annotated[str, typer.Argument(help="The Git revision that the guardrails change from.")],
     root: Root = None,
     stage: Stage = "local",
-    form: Form = Format.TABLE,
-    out: Out = None,
+    form: Annotated[Form, typer.Option("--format", help="table or json.")] = Form.TABLE,
     workers: Workers = WORKERS,
     *,
-    anew: Annotated[
-        bool, typer.Option("--anew", help="Prove everything again, whatever is kept.")
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with status 1 where anybody loses something.")
     ] = False,
 ) -> None:
-    """Prove who can't do what: between tenants, to guardrails and logs, from outside.
+    """Tell which roles lose which of the actions that they use, by a change of guardrails.
 
-    Exit status 0: all is proved. 1: something is violated or couldn't be proved. 2: a declaration
-    is wrong. 3: the foundation could not be evaluated.
+    Exit status 0: told. 1: with --exit-code, and somebody loses something. 2: a declaration is
+    wrong, or there is no such revision. 3: the foundation could not be evaluated.
     """
-    from dataclasses import replace
-
     from kyotsu.project import find_root
-    from kyotsu.proof.access.answer import changed, prove
+    from kyotsu.proof.access.impact import impacts
+    from kyotsu.proof.access.impact_show import as_json, print_impacts
     from kyotsu.proof.access.sides import sides
-    from kyotsu.proof.verdict import Outcome
 
-    found = sides(find_root(root), stage, since, workers=workers)
-    cache = None if anew else found.cache
-    answer = prove(found.after, cache)
-    if found.before is not None:
-        before = prove(found.before, cache)
-        answer = replace(answer, base=since, changes=changed(before, answer))
-    if form is Format.TABLE:
-        from kyotsu.proof.access.show import print_answer
-
-        print_answer(answer)
+    folder = find_root(root)
+    found = sides(folder, stage, base, workers=workers)
+    assert found.before is not None  # noqa: S101 - a base was asked for
+    told = impacts(found.before, found.after, folder)
+    if form is Form.JSON:
+        typer.echo(as_json(told, base))
     else:
-        from kyotsu.proof.access.formats import as_html, as_json
-
-        _write(as_json(answer) if form is Format.JSON else as_html(answer), out)
-    if answer.outcome is not Outcome.PROVED:
+        print_impacts(told, base)
+    if exit_code and told.losses:
         raise typer.Exit(FAILED)
-
-
-def _write(text: str, out: Path | None) -> None:
-    if out is None:
-        typer.echo(text)
-        return
-    from kyotsu.output import write_file
-
-    write_file(out, text.encode("utf-8"))
-    typer.echo(f"wrote {out}")

@@ -58,11 +58,17 @@ class Allowed:
 
 
 def allowed(
-    caller: Caller, action: str, target: Target, given: Mapping[str, Domain] | None = None
+    caller: Caller,
+    action: str,
+    target: Target,
+    given: Mapping[str, Domain] | None = None,
+    *,
+    also: tuple[Literal, ...] = (),
 ) -> Allowed | None:
     """Return a request that is allowed; None where there is none.
 
-    `action` is in small letters. `given` are keys of the request of which more is known.
+    `action` is in small letters. `given` are keys of the request of which more is known; `also` are
+    demands that the request has to meet besides.
 
     Raises `Undecided` where the question is too large.
     """
@@ -72,7 +78,7 @@ def allowed(
         return None
     for layers in _ways(caller, action, target):
         for grants in product(*layers):
-            demands = [one for grant in grants for one in grant.literals]
+            demands = [*also, *(one for grant in grants for one in grant.literals)]
             found = question.search(demands, denies)
             if found is not None:
                 return question.answer(found, grants)
@@ -112,7 +118,7 @@ class _Question:
                 if any(condition.test is None for condition in statement.conditions):
                     continue  # nothing can be told of it, so it may not be met
                 for who in [()] if own else _spoken_to(statement, self.caller):
-                    yield (*who, *_demanded(statement))
+                    yield (*who, *demanded(statement))
 
     def search(
         self, demands: Iterable[Literal], denies: list[tuple[Literal, ...]]
@@ -225,7 +231,7 @@ def _ways(caller: Caller, action: str, target: Target) -> Iterator[list[list[_Gr
 
 def _own_grants(policies: tuple[Policy, ...], action: str) -> list[_Grant]:
     return [
-        _Grant(statement=statement, literals=_demanded(statement))
+        _Grant(statement=statement, literals=demanded(statement))
         for policy in policies
         for statement in policy.statements
         if statement.allows and statement.actions.has(action)
@@ -233,15 +239,15 @@ def _own_grants(policies: tuple[Policy, ...], action: str) -> list[_Grant]:
 
 
 def _granted(statement: Statement, caller: Caller) -> Iterator[tuple[str, _Grant]]:
-    demanded = _demanded(statement)
+    of_statement = demanded(statement)
     if statement.all_but:
         for literals in _spoken_to(statement, caller):
-            yield "anyone", _Grant(statement=statement, literals=(*literals, *demanded))
+            yield "anyone", _Grant(statement=statement, literals=(*literals, *of_statement))
         return
     for who in statement.who or ():
         literals = _is(who, caller)
         if literals is not None:
-            yield who.kind, _Grant(statement=statement, literals=(*literals, *demanded))
+            yield who.kind, _Grant(statement=statement, literals=(*literals, *of_statement))
 
 
 def _spoken_to(statement: Statement, caller: Caller) -> Iterator[tuple[Literal, ...]]:
@@ -281,7 +287,7 @@ def _arn_is(*patterns: Pattern) -> Literal:
     return Literal(key=PRINCIPAL_ARN, test=Test(kind="text", patterns=patterns))
 
 
-def _demanded(statement: Statement) -> tuple[Literal, ...]:
+def demanded(statement: Statement) -> tuple[Literal, ...]:
     """Return what a statement demands of the resource and of the request's other keys."""
     literals = [
         Literal(key=condition.key, test=condition.test)

@@ -94,6 +94,11 @@ class Pattern:
         """Return whether a walk may end here."""
         return bool(places >> len(self.signs) & 1)
 
+    def swallowed(self, places: int) -> bool:
+        """Return whether a walk may end here and after anything more: an asterisk is last."""
+        last = len(self.signs) - 1
+        return last >= 0 and self.signs[last] == ("*", True) and bool(places >> last & 1)
+
     @cached_property
     def _walks(self) -> dict[tuple[int, str], int]:
         return {}
@@ -159,6 +164,8 @@ def _walked(inside: tuple[frozenset[Pattern], ...], outside: frozenset[Pattern])
     every = [pattern for group in (*wanted, tuple(outside)) for pattern in group]
     named = {sign for one in every for sign, _ in one.signs} - {"*", "?"}
     other = next((one for one in _PLAIN if one not in named), "\N{REPLACEMENT CHARACTER}")
+    inner = sum(map(len, wanted))
+    rest = every[inner:]
     begin = tuple(pattern.begin() for pattern in every)
     seen = {begin}
     waiting = deque([("", begin)])
@@ -171,7 +178,9 @@ def _walked(inside: tuple[frozenset[Pattern], ...], outside: frozenset[Pattern])
                 one.walk(place, character) if place else 0
                 for one, place in zip(every, places, strict=True)
             )
-            if after not in seen and _alive(wanted, after):
+            if after in seen or not _alive(wanted, after):
+                continue
+            if not any(map(Pattern.swallowed, rest, after[inner:])):
                 if len(seen) >= _TOO_MANY:
                     raise Undecided
                 seen.add(after)

@@ -5,30 +5,60 @@ from __future__ import annotations
 import pytest
 
 from bench.plant_access import KINDS, plant
-from kyotsu.desired.graph import Graph
-from kyotsu.proof.access.answer import prove, world_of
 from kyotsu.proof.access.prove import STATEMENTS
 from kyotsu.proof.verdict import Outcome
 
-from .conftest import PREFIX, answer_of
+from .conftest import Stage, proof_of, verdict_of
 
 
-def test_the_sample_fleet_violates_nothing(sample: tuple[Graph, ...]) -> None:
-    answer = answer_of(sample)
-    assert [one for one in answer.verdicts if one.outcome is not Outcome.PROVED] == []
-    assert {one.statement for one in answer.verdicts} == {*STATEMENTS}
-    assert answer.not_understood == ()
+def test_the_sample_fleet_violates_nothing(sample: Stage) -> None:
+    proof = proof_of(sample)
+    assert [one for one in proof.verdicts if one.outcome is not Outcome.PROVED] == []
+    assert {one.statement for one in proof.verdicts} == {*STATEMENTS}
+    assert proof.notes == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_planted_violation_is_found(sample: tuple[Graph, ...], kind: str) -> None:
+def test_a_planted_violation_is_found(sample: Stage, kind: str) -> None:
     planted = plant(sample, kind, victim="mof-shunou", other="meti-kenshu")
-    answer = prove(world_of("local", PREFIX, planted.graphs))
-    (verdict,) = (
-        one
-        for one in answer.verdicts
-        if one.statement.id == planted.statement and one.subject == planted.subject
-    )
+    verdict = verdict_of(proof_of(planted.graphs), planted.statement, planted.subject)
     # A witness that the second method doesn't confirm makes "not proved", and no violation.
     assert verdict.outcome is Outcome.VIOLATED, verdict.reasons
     assert verdict.witnesses
+
+
+def test_a_witness_names_each_call_with_the_statement_and_the_line_that_allow_it(
+    sample: Stage,
+) -> None:
+    kind = "a way through another role"
+    planted = plant(sample, kind, victim="mof-shunou", other="meti-kenshu")
+    verdict = verdict_of(proof_of(planted.graphs), "ACC-1", "mof-shunou")
+    witness = verdict.witnesses[0]
+    said = [step.what.en for step in witness.steps]
+    assert "may call sts:AssumeRole on role app of management" in said[0]
+    assert "Statement Planted allows it." in said
+    assert "may call sts:AssumeRole on role OrganizationAccountAccessRole of mof-shunou" in (
+        next(one for one in said if "mof-shunou" in one)
+    )
+    assert "Statement MadeByOrganizations allows it." in said
+    assert all(step.at.line for step in witness.steps)
+
+
+def test_a_trust_in_everybody_on_a_role_of_the_platform_is_held_by_the_boundary(
+    sample: Stage,
+) -> None:
+    """The boundary denies sts:AssumeRole on the platform's roles, in every account."""
+    planted = plant(sample, "a trust with a wildcard", victim="mof-shunou", other="meti-kenshu")
+    named = tuple(
+        type(graph)(
+            graph.stack,
+            tuple(
+                type(one)(**{**vars(one), "inputs": {**one.inputs, "name": "kyotsu-local-app"}})
+                if one.urn.endswith("-app")
+                else one
+                for one in graph.resources
+            ),
+        )
+        for graph in planted.graphs
+    )
+    assert verdict_of(proof_of(named), "ACC-1", "mof-shunou").outcome is Outcome.PROVED
