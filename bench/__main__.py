@@ -12,6 +12,7 @@ from bench import (
     fleet,
     local_stage,
     policies,
+    proof_access,
     review,
     tenant_check,
     tenant_preview,
@@ -33,6 +34,7 @@ def main() -> int:
             fleet,
             desired,
             review,
+            proof_access,
             cost,
             chargeback,
         )

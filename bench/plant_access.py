@@ -360,6 +360,21 @@ KINDS: Final[Mapping[str, tuple[str, str, _Kind]]] = {
             Resource="*",
         ),
     ),
+    "an endpoint that lets anybody's credentials pass": (
+        "ACC-7",
+        _VICTIM,
+        lambda s: s.edited(
+            s.stack(s.victim),
+            _granting(
+                "aws:ec2/vpcEndpoint:VpcEndpoint",
+                "s3",
+                "policy",
+                Principal={"AWS": _WHOLE},
+                Action="s3:PutObject",
+                Resource="*",
+            ),
+        ),
+    ),
     "an outsider in a trust, without the perimeter": ("ACC-7", _VICTIM, _outsider_let_in),
 }
 """By kind: the statement that is violated, about whom, and how it is planted."""

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, Literal, cast
 
 from kyotsu.proof.access.conditions import Condition, read_conditions
@@ -52,7 +53,16 @@ class Names:
 
     def has(self, text: str) -> bool:
         """Return whether a text is named."""
-        return any(one.matches(text) for one in self.patterns) != self.excluded
+        found = self._asked.get(text)
+        if found is None:
+            found = any(one.matches(text) for one in self.patterns) != self.excluded
+            self._asked[text] = found
+        return found
+
+    @cached_property
+    def _asked(self) -> dict[str, bool]:
+        """What was asked before: the same few actions are, of each statement, many times."""
+        return {}
 
 
 @dataclass(frozen=True, kw_only=True)

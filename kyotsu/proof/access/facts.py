@@ -68,6 +68,7 @@ class Facts:
                         for one in world.resources_in.get(id_, ())
                     ),
                     *([one.group, one.work] for one in world.sign_ins if one.account == id_),
+                    *(_policy(one.policy) for one in world.endpoints if one.account == id_),
                     *(one.en for one in world.problems.of(id_)),
                     *(one.en for one in world.problems.of_all),
                 ]

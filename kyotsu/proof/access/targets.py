@@ -110,6 +110,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
 }
 ENDPOINT: Final = "aws:ec2/vpcEndpoint:VpcEndpoint"
+_OPEN: Final = {
+    "Statement": {
+        "Sid": "DefaultEndpointPolicy",
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "*",
+        "Resource": "*",
+    }
+}
 _GRANT: Final = "aws:kms/grant:Grant"
 _READ_ELSEWHERE: Final = frozenset(
     {
@@ -155,6 +164,38 @@ def read_targets(
             _protected(names, problems, resource, kind, account, organization, policies, aliases)
         )
     return tuple(sorted(found, key=lambda one: one.urn))
+
+
+def read_endpoints(
+    names: Names, organization: Organization, problems: Problems
+) -> tuple[Target, ...]:
+    """Return the endpoints through which networks call services, sorted by URN.
+
+    What passes one may be about anything, of any account. Without a policy everything passes:
+    https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+    """
+    found: list[Target] = []
+    for resource in sorted(names.resources.values(), key=lambda one: one.urn):
+        account = organization.accounts.get(names.account_of(resource))
+        if resource.type != ENDPOINT or resource.kind != "custom" or account is None:
+            continue
+        text = resource.inputs.get("policy") or _OPEN
+        read = read_document(names, problems, resource, text, account.id, ("ポリシー", "policy"))
+        if read is not None:
+            label = Text(
+                ja=f"{account.name} のエンドポイント {resource.name}",
+                en=f"endpoint {resource.name} of {account.name}",
+            )
+            found.append(
+                Target(
+                    label=label,
+                    source=source_of(resource),
+                    arns=(Pattern("*"),),
+                    account=account.id,
+                    policy=read,
+                )
+            )
+    return tuple(found)
 
 
 def _protected(

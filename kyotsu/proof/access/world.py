@@ -17,7 +17,7 @@ from kyotsu.proof.access.patterns import Pattern
 from kyotsu.proof.access.problems import Problems
 from kyotsu.proof.access.roles import Role, caller_of, read_roles
 from kyotsu.proof.access.sign_in import SignIn, boundary_policy, read_sign_ins
-from kyotsu.proof.access.targets import Protected, read_targets
+from kyotsu.proof.access.targets import Protected, read_endpoints, read_targets
 from tenancy.roles import boundary_arn
 from tenancy.vocabulary import Text
 
@@ -51,6 +51,7 @@ class World:
     roles: tuple[Role, ...]
     sign_ins: tuple[SignIn, ...]
     protected: tuple[Protected, ...]
+    endpoints: tuple[Target, ...]
     tenants: tuple[Tenant, ...]
     problems: Problems
     prefix: str
@@ -151,6 +152,7 @@ def read_world(stage: str, prefix: str, graphs: Iterable[Graph], boundary: str) 
         roles=roles,
         sign_ins=sign_ins,
         protected=read_targets(names, organization, problems),
+        endpoints=read_endpoints(names, organization, problems),
         tenants=tuple(tenants),
         problems=problems,
         prefix=prefix,

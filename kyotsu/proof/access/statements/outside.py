@@ -13,6 +13,7 @@ from kyotsu.proof.access.patterns import Pattern
 from kyotsu.proof.access.reach import ANY_ACCOUNT, ASSUME, accounts_let_in
 from kyotsu.proof.access.world import World
 from kyotsu.proof.verdict import Source, Statement, Verdict
+from kyotsu.review.meaning.levels import everything
 from tenancy.vocabulary import Text
 
 OUTSIDE: Final = Statement(
@@ -48,6 +49,9 @@ def outside(world: World, account: Account, *, subject: str) -> Verdict:
             statements = target.policy.statements if target.policy else ()
             service = protected.kind.service
             _ask(case, world, target, [*on(service, part), *named(statements, service)])
+    for endpoint in world.endpoints:
+        if endpoint.account == account.id:
+            _through(case, world, endpoint)
     if account.tenant:
         for target, actions in _anything_of(account):
             _ask(case, world, target, list(actions))
@@ -70,6 +74,24 @@ def _ask(case: Case, world: World, target: Target, actions: list[str]) -> None:
                 )
                 case.found((call,), title)
                 break
+
+
+def _through(case: Case, world: World, endpoint: Target) -> None:
+    """Look whether an outsider's credentials pass an endpoint: data would leave by it unseen.
+
+    One action of each pattern that is allowed stands for all of it, unless something is denied.
+    """
+    case.rests(endpoint.policy)
+    statements = endpoint.policy.statements if endpoint.policy else ()
+    actions = {
+        pattern.text.replace("*", "x").replace("?", "x")
+        for one in statements
+        for pattern in one.actions.patterns
+        if one.allows and not one.actions.excluded
+    }
+    if not all(one.allows and not one.actions.excluded for one in statements):
+        actions |= everything()
+    _ask(case, world, endpoint, sorted(actions))
 
 
 def _anything_of(account: Account) -> Iterator[tuple[Target, tuple[str, ...]]]:

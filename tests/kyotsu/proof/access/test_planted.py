@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bench.plant_access import KINDS, plant
+from kyotsu.proof.access.answer import prove, world_of
 from kyotsu.proof.access.prove import STATEMENTS
 from kyotsu.proof.verdict import Outcome
 
-from .conftest import Stage, proof_of, verdict_of
+from .conftest import PREFIX, Stage, edited, proof_of, verdict_of
 
 
 def test_the_sample_fleet_violates_nothing(sample: Stage) -> None:
@@ -21,7 +22,8 @@ def test_the_sample_fleet_violates_nothing(sample: Stage) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_planted_violation_is_found(sample: Stage, kind: str) -> None:
     planted = plant(sample, kind, victim="mof-shunou", other="meti-kenshu")
-    verdict = verdict_of(proof_of(planted.graphs), planted.statement, planted.subject)
+    proof = prove(world_of("local", PREFIX, planted.graphs), only=(planted.subject,))
+    verdict = verdict_of(proof, planted.statement, planted.subject)
     # A witness that the second method doesn't confirm makes "not proved", and no violation.
     assert verdict.outcome is Outcome.VIOLATED, verdict.reasons
     assert verdict.witnesses
@@ -49,16 +51,5 @@ def test_a_trust_in_everybody_on_a_role_of_the_platform_is_held_by_the_boundary(
 ) -> None:
     """The boundary denies sts:AssumeRole on the platform's roles, in every account."""
     planted = plant(sample, "a trust with a wildcard", victim="mof-shunou", other="meti-kenshu")
-    named = tuple(
-        type(graph)(
-            graph.stack,
-            tuple(
-                type(one)(**{**vars(one), "inputs": {**one.inputs, "name": "kyotsu-local-app"}})
-                if one.urn.endswith("-app")
-                else one
-                for one in graph.resources
-            ),
-        )
-        for graph in planted.graphs
-    )
+    named = edited(planted.graphs, "local.mof-shunou", "::backup-app", name="kyotsu-local-app")
     assert verdict_of(proof_of(named), "ACC-1", "mof-shunou").outcome is Outcome.PROVED
