@@ -119,7 +119,8 @@ def _reached(one: Reached) -> Any:
 
 
 def _call(one: Allowed) -> Any:
-    return [one.action, one.resource]
+    grants = [[each.source.urn, each.source.line, each.sid] for each in one.grants]
+    return [one.action, one.resource, grants]
 
 
 def _caller(one: Caller) -> Any:
@@ -130,6 +131,7 @@ def _caller(one: Caller) -> Any:
             None if policies is None else [_policy(each) for each in policies]
             for policies in (one.identity, one.boundary, one.controls)
         ),
+        _facts(one.facts),
         one.uncertain.en if one.uncertain else None,
     ]
 

