@@ -17,6 +17,7 @@ from kyotsu.proof.access.decide import allowed, demanded
 from kyotsu.proof.access.document import Policy, Statement
 from kyotsu.proof.access.parties import Account, Caller, Target
 from kyotsu.proof.access.patterns import Pattern, Undecided
+from kyotsu.proof.access.sign_in import TAKEN_TO_ALLOW
 from kyotsu.proof.access.witness import shown_action
 from kyotsu.proof.access.world import World
 from kyotsu.proof.verdict import Source
@@ -64,6 +65,8 @@ class Impacts:
     """How many roles were looked at."""
     losses: tuple[Loss, ...]
     undecided: tuple[Text, ...] = ()
+    unknown: tuple[Text, ...] = ()
+    """Roles with policies of AWS's own, or that can't be read: what these use isn't known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +97,12 @@ def impacts(before: World, after: World, root: Path) -> Impacts:
                     en=f"what it means for {who.en} can't be decided ({error})",
                 )
             )
-    return Impacts(roles=len(users), losses=tuple(losses), undecided=tuple(undecided))
+    return Impacts(
+        roles=len(users),
+        losses=tuple(losses),
+        undecided=tuple(undecided),
+        unknown=tuple(one.after.label for one in users if one.after.uncertain is not None),
+    )
 
 
 def _users(before: World, after: World, root: Path) -> Iterator[_User]:
@@ -130,12 +138,16 @@ def _is_of(prefixes: Container[str], action: str) -> bool:
 
 def _user(before: Caller, after: Caller) -> _User:
     """Return a role with all that its policies allow, which is what it uses."""
-    return _User(before=before, after=after, uses=partial(_is_allowed, after.identity))
+    return _User(before=before, after=after, uses=partial(_is_allowed, after))
 
 
-def _is_allowed(identity: tuple[Policy, ...] | None, action: str) -> bool:
-    return identity is None or any(
-        one.allows and one.actions.has(action) for policy in identity for one in policy.statements
+def _is_allowed(caller: Caller, action: str) -> bool:
+    if caller.identity is None:
+        return caller.uncertain is None
+    return any(
+        one.allows and one.sid != TAKEN_TO_ALLOW and one.actions.has(action)
+        for policy in caller.identity
+        for one in policy.statements
     )
 
 

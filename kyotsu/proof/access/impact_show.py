@@ -23,6 +23,8 @@ def print_impacts(told: Impacts, base: str) -> None:
     console = Console()
     if told.losses:
         table = Table("statement", "loses", "can do less by", "who")
+        for column in table.columns:
+            column.overflow = "fold"
         alike: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
         for one in told.losses:
             where = f"{one.statement}\n{one.at.line}" if one.at.line else one.statement
@@ -32,6 +34,12 @@ def print_impacts(told: Impacts, base: str) -> None:
         console.print(table)
     for doubt in told.undecided:
         console.print(f"[yellow]{escape(doubt.en)}[/yellow]")
+    if told.unknown:
+        console.print(
+            f"What {len(told.unknown)} roles use isn't known in full, because they have policies "
+            "of AWS's own; only what their other policies name was looked at.",
+            highlight=False,
+        )
     losing = len({one.who.en for one in told.losses})
     console.print(
         f"{losing} of {told.roles} roles lose something that they use, against {base}.",

@@ -16,6 +16,8 @@ from kyotsu.proof.access.problems import Problems
 from kyotsu.proof.access.roles import caller_of, read_document, sign_in_arn
 from tenancy.vocabulary import Text
 
+TAKEN_TO_ALLOW: Final = "TakenToAllow"
+"""The Sid of the statement that stands for what an AWS managed policy has."""
 _SET: Final = "aws:ssoadmin/permissionSet:PermissionSet"
 _ASSIGNMENT: Final = "aws:ssoadmin/accountAssignment:AccountAssignment"
 _INLINE: Final = "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy"
@@ -131,7 +133,7 @@ def _everything(parts: list[Resource]) -> Policy:
 
     document = {
         "Version": "2012-10-17",
-        "Statement": {"Sid": "TakenToAllow", "Effect": "Allow", "Action": "*", "Resource": "*"},
+        "Statement": {"Sid": TAKEN_TO_ALLOW, "Effect": "Allow", "Action": "*", "Resource": "*"},
     }
     managed = next((one for one in parts if one.type == _MANAGED), parts[0])
     return read_policy(document, source_of(managed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.plant_access import KINDS, plant
+from kyotsu.desired.cache import Cache
 from kyotsu.proof.access.answer import prove, world_of
 from kyotsu.proof.access.prove import STATEMENTS
 from kyotsu.proof.verdict import Outcome
@@ -19,10 +20,20 @@ def test_the_sample_fleet_violates_nothing(sample: Stage) -> None:
     assert proof.notes == ()
 
 
+@pytest.fixture(scope="module")
+def kept(sample: Stage, tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    """The verdicts of the sound fleet, none of which may stand for one that isn't."""
+    cache = Cache(tmp_path_factory.mktemp("kept"))
+    prove(world_of("local", PREFIX, sample), cache)
+    return cache
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_planted_violation_is_found(sample: Stage, kind: str) -> None:
+def test_a_planted_violation_is_found_whatever_is_kept(
+    sample: Stage, kept: Cache, kind: str
+) -> None:
     planted = plant(sample, kind, victim="mof-shunou", other="meti-kenshu")
-    proof = prove(world_of("local", PREFIX, planted.graphs), only=(planted.subject,))
+    proof = prove(world_of("local", PREFIX, planted.graphs), kept, only=(planted.subject,))
     verdict = verdict_of(proof, planted.statement, planted.subject)
     # A witness that the second method doesn't confirm makes "not proved", and no violation.
     assert verdict.outcome is Outcome.VIOLATED, verdict.reasons
