@@ -87,8 +87,16 @@ def made_roles(worst: Caller, boundary: str) -> Caller:
     named = replace(worst, arns=_left(worst))
     if worst.boundary is None:
         return named
-    if all(shed(named, boundary, one) is None for one in SHEDDINGS):
-        return named
+    try:
+        if all(shed(named, boundary, one) is None for one in SHEDDINGS):
+            return named
+    except Undecided as error:
+        doubt = Text(
+            ja=f"権限境界が外せるかを決められません({error})。外せるものとしています。",
+            en=f"whether the boundary can be shed can't be decided ({error}); "
+            "it is taken to be missing",
+        )
+        return replace(named, boundary=None, uncertain=doubt)
     return replace(named, boundary=None)
 
 

@@ -18,7 +18,7 @@ from typing import Final
 _ARN_PARTS: Final = 6
 _PLAIN: Final = "xyzabcdefghijklmnopqrstuvw0123456789"
 """What stands for a character that no pattern names, as long as one of these isn't named."""
-_TOO_MANY: Final = 200_000
+_TOO_MANY = 200_000
 
 
 class Undecided(Exception):  # noqa: N818 - it states what is the case
@@ -182,7 +182,7 @@ def _walked(inside: tuple[frozenset[Pattern], ...], outside: frozenset[Pattern])
                 continue
             if not any(map(Pattern.swallowed, rest, after[inner:])):
                 if len(seen) >= _TOO_MANY:
-                    raise Undecided
+                    raise Undecided(f"more than {_TOO_MANY:,} states")
                 seen.add(after)
                 waiting.append((text + character, after))
     return None

@@ -24,7 +24,7 @@ from kyotsu.proof.access.statements.outside import OUTSIDE, outside
 from kyotsu.proof.access.statements.preview import PREVIEW, preview
 from kyotsu.proof.access.statements.weaken import WEAKEN, foundation, own_of
 from kyotsu.proof.access.world import Tenant, World
-from kyotsu.proof.verdict import Statement, Verdict
+from kyotsu.proof.verdict import Outcome, Statement, Verdict
 from tenancy.vocabulary import Text
 
 STATEMENTS: Final = (ROLES, DATA, WEAKEN, PREVIEW, BOUNDED, EMERGENCY, OUTSIDE)
@@ -52,7 +52,23 @@ class Proof:
     """Hashes of all that it looks at."""
     untouched: Text
     """What it means that these are as they were."""
-    prove: Callable[[], Verdict]
+    ask: Callable[[], Verdict]
+
+    def prove(self) -> Verdict:
+        """Return the verdict; what is too large to be decided is not proved."""
+        try:
+            return self.ask()
+        except Undecided as error:
+            reason = Text(
+                ja=f"誰が何になれるかを決められません({error})。",
+                en=f"who can become whom can't be decided ({error})",
+            )
+            return Verdict(
+                statement=self.statement,
+                subject=self.subject,
+                outcome=Outcome.NOT_PROVED,
+                reasons=(reason,),
+            )
 
 
 @dataclass(frozen=True)
@@ -99,7 +115,7 @@ class Proofs:
                     subject=tenant.key,
                     rests_on=(facts.account(tenant.account.id), facts.becomes[tenant.key]),
                     untouched=ALONE,
-                    prove=partial(prove, self.world, tenant, by),
+                    ask=partial(prove, self.world, tenant, by),
                 )
         for statement, prove in (
             (WEAKEN, partial(foundation, self.world, by)),
@@ -111,7 +127,7 @@ class Proofs:
                 subject=FOUNDATION,
                 rests_on=(facts.platform, facts.everybody),
                 untouched=PLATFORM,
-                prove=prove,
+                ask=prove,
             )
         yield from (self._outside(account, facts) for account in every)
 
@@ -121,7 +137,7 @@ class Proofs:
             subject=account.name,
             rests_on=(facts.account(account.id), facts.others(account.name)),
             untouched=OWN,
-            prove=partial(roles_of, self.world, account, by, subject=account.name),
+            ask=partial(roles_of, self.world, account, by, subject=account.name),
         )
 
     def _data(self, tenant: Tenant, by: Attackers, facts: Facts) -> Proof:
@@ -130,7 +146,7 @@ class Proofs:
             subject=tenant.key,
             rests_on=(facts.account(tenant.account.id), facts.others(tenant.key)),
             untouched=OWN,
-            prove=partial(data_of, self.world, tenant, by),
+            ask=partial(data_of, self.world, tenant, by),
         )
 
     def _outside(self, account: Account, facts: Facts) -> Proof:
@@ -139,5 +155,5 @@ class Proofs:
             subject=account.name,
             rests_on=(facts.account(account.id),),
             untouched=ALONE,
-            prove=partial(outside, self.world, account, subject=account.name),
+            ask=partial(outside, self.world, account, subject=account.name),
         )

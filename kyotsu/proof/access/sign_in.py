@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from kyotsu.desired.graph import Resource
 from kyotsu.proof.access.demands import Domain
-from kyotsu.proof.access.document import Policy
+from kyotsu.proof.access.document import Policy, read_policy
 from kyotsu.proof.access.names import Names, referred
 from kyotsu.proof.access.names import source as source_of
 from kyotsu.proof.access.organization import Organization
@@ -129,8 +129,6 @@ def _identity(
 
 
 def _everything(parts: list[Resource]) -> Policy:
-    from kyotsu.proof.access.document import read_policy
-
     document = {
         "Version": "2012-10-17",
         "Statement": {"Sid": TAKEN_TO_ALLOW, "Effect": "Allow", "Action": "*", "Resource": "*"},

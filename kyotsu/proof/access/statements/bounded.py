@@ -1,5 +1,6 @@
 """ACC-5: a tenant's roles can't shed the permissions boundary."""
 
+from dataclasses import replace
 from typing import Final
 
 from kyotsu.proof.access.decide import Allowed, allowed
@@ -37,7 +38,9 @@ def bounded(world: World, tenant: Tenant, by: Attackers) -> Verdict:
             _sheds(case, tenant, caller)
     for sign_in in world.sign_ins:
         if sign_in.group == tenant.key and not sign_in.bounded:
-            case.found(_acts(sign_in.caller), _unbounded(sign_in.caller.label))
+            acts = _acts(sign_in.caller)
+            if acts:  # who can do nothing at all needs no boundary
+                case.found(acts, _unbounded(sign_in.caller.label))
     for reached in by.by_tenant.get(tenant.key, ()):
         if (
             reached.role is not None
@@ -50,8 +53,6 @@ def bounded(world: World, tenant: Tenant, by: Attackers) -> Verdict:
 
 def _sheds(case: Case, tenant: Tenant, caller: Caller) -> None:
     """Look for a call by which somebody who holds the boundary gets rid of it."""
-    from dataclasses import replace
-
     assert tenant.boundary is not None  # noqa: S101 - the caller looked
     held = replace(caller, boundary=(tenant.boundary,))
     for shedding in SHEDDINGS:

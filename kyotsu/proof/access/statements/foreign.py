@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kyotsu.proof.access.actions import classes, named, on
@@ -106,8 +106,6 @@ def _signs_in(caller: Caller, account: Account) -> Allowed:
 
 
 def _free(caller: Caller) -> Caller:
-    from dataclasses import replace
-
     return replace(caller, identity=None, boundary=None, controls=(), uncertain=None)
 
 
@@ -173,8 +171,6 @@ def _by_services(
 
 def _together(world: World, service: str, others: tuple[Tenant, ...]) -> Caller:
     """Return a service that acts for one of several accounts, and doesn't say for which."""
-    from dataclasses import replace
-
     each = [world.service(service, one.account) for one in others]
     facts = dict(each[0].facts)
     for key, domain in facts.items():

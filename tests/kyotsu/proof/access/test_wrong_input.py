@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kyotsu.desired.graph import Graph, Resource
+from kyotsu.proof.access import patterns
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome
 
@@ -121,6 +122,19 @@ def test_a_condition_that_is_not_known_may_be_met(sample: Stage) -> None:
     verdict = verdict_of(proof, "ACC-2", VICTIM)
     assert verdict.outcome is Outcome.NOT_PROVED
     assert "StringResembles aws:principalorgid (Perhaps)" in verdict.reasons[0].en
+
+
+def test_what_is_too_large_to_be_decided_is_not_proved(
+    sample: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patterns._find.cache_clear()  # pyright: ignore[reportPrivateUsage] - as a new process has it
+    monkeypatch.setattr(patterns, "_TOO_MANY", 1)
+    proof = proof_of(sample)
+    patterns._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
+    assert Outcome.VIOLATED not in {one.outcome for one in proof.verdicts}
+    verdict = verdict_of(proof, "ACC-5", VICTIM)
+    assert verdict.outcome is Outcome.NOT_PROVED
+    assert any("more than 1 states" in reason.en for reason in verdict.reasons)
 
 
 def test_a_policy_on_something_that_is_not_modelled_is_named(sample: Stage) -> None:
