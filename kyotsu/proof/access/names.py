@@ -25,6 +25,7 @@ _ARNS: Final[Mapping[str, str]] = {
     "aws:cloudwatch/eventRule:EventRule": "arn:aws:events:{region}:{account}:rule/{name}",
     "aws:cloudwatch/logDestination:LogDestination": "arn:aws:logs:{region}:{account}:destination:{name}",  # noqa: E501
     "aws:cloudwatch/logGroup:LogGroup": "arn:aws:logs:{region}:{account}:log-group:{name}",
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "arn:aws:logs:{region}:{account}:log-group:*",  # noqa: E501
     "aws:dynamodb/table:Table": "arn:aws:dynamodb:{region}:{account}:table/{name}",
     "aws:ecr/repository:Repository": "arn:aws:ecr:{region}:{account}:repository/{name}",
     "aws:iam/openIdConnectProvider:OpenIdConnectProvider": "arn:aws:iam::{account}:oidc-provider/{host}",  # noqa: E501

@@ -79,6 +79,13 @@ KINDS: Final[Mapping[str, Kind]] = {
         service="logs",
         parts=(("log-group", ""), ("log-stream", ":log-stream:*")),
     ),
+    # It is about all log groups of its account and region, as far as it names them.
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": Kind(
+        title=Text(ja="ロググループのポリシー", en="policy on log groups"),
+        service="logs",
+        parts=(("log-group", ""),),
+        policy="policyDocument",
+    ),
     "aws:cloudwatch/logDestination:LogDestination": Kind(
         title=Text(ja="ログの送り先", en="log destination"),
         service="logs",
