@@ -11,11 +11,13 @@ import typer
 
 from kyotsu.desired.options import WORKERS, Root, Stage, Workers
 from kyotsu.errors import FAILED, UserMistake
+from kyotsu.proof.access.commands import impact
 
 if TYPE_CHECKING:
     from kyotsu.proof.proof import Proof
 
 app = typer.Typer(no_args_is_help=True, help="Prove what holds for a stage before it is deployed.")
+app.command()(impact)
 
 
 class Format(StrEnum):
@@ -60,7 +62,13 @@ def _network(asked: Asked) -> "Proof":
     return prove(asked)
 
 
-PROOFS: Mapping[str, Callable[[Asked], "Proof"]] = {"network": _network}
+def _access(asked: Asked) -> "Proof":
+    from kyotsu.proof.access.request import prove
+
+    return prove(asked)
+
+
+PROOFS: Mapping[str, Callable[[Asked], "Proof"]] = {"network": _network, "access": _access}
 """What `kyotsu proof all` proves, by name."""
 
 
@@ -83,6 +91,26 @@ def network(
     """
     asked = _asked(root, stage, tenant, base, workers, anew=anew)
     _tell({"network": _network(asked)}, form, everything=everything)
+
+
+@app.command()
+def access(
+    root: Root = None,
+    stage: Stage = "local",
+    tenant: Tenants = None,
+    base: Base = None,
+    form: Output = Format.TABLE,
+    workers: Workers = WORKERS,
+    *,
+    everything: Everything = False,
+    anew: Anew = False,
+) -> None:
+    """Prove who can't do what: between tenants, to guardrails and logs, and from outside.
+
+    Exit statuses as of `network`.
+    """
+    asked = _asked(root, stage, tenant, base, workers, anew=anew)
+    _tell({"access": _access(asked)}, form, everything=everything)
 
 
 @app.command(name="all")

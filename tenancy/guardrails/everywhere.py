@@ -155,10 +155,13 @@ def _records() -> Iterator[Guard]:
             en="Detectors and recorders aren't switched off",
         ),
         actions=(
+            "access-analyzer:*ArchiveRule*",
             "access-analyzer:DeleteAnalyzer",
+            "access-analyzer:UpdateAnalyzer",
             "config:DeleteConfigurationRecorder",
             "config:DeleteDeliveryChannel",
             "config:DeleteRetentionConfiguration",
+            "config:DisassociateResourceTypes",
             "config:PutConfigurationRecorder",
             "config:PutDeliveryChannel",
             "config:StopConfigurationRecorder",
@@ -223,5 +226,29 @@ def _roles(roles: PlatformRoles) -> Iterator[Guard]:
             "kms:DisableKeyRotation",
             "kms:ScheduleKeyDeletion",
         ),
+        conditions=PLATFORM,
+    )
+    # Whoever may write a key's policy may lock out the services that encrypt logs and backups with
+    # it. Tenants' own keys are told from the platform's by their aliases, which stay for that.
+    yield Guard(
+        sid="KeyPoliciesStay",
+        why=Text(
+            ja="基盤が作った鍵のポリシーを変えない",
+            en="The policies of the platform's keys aren't changed",
+        ),
+        actions=("kms:PutKeyPolicy",),
+        conditions={
+            **PLATFORM,
+            "ForAnyValue:StringLike": {"kms:ResourceAliases": f"alias/{roles.pattern}"},
+        },
+    )
+    yield Guard(
+        sid="KeyAliasesStay",
+        why=Text(
+            ja="基盤が作った鍵の別名を消さず、付け替えない",
+            en="The aliases of the platform's keys aren't deleted or moved",
+        ),
+        actions=("kms:DeleteAlias", "kms:UpdateAlias"),
+        resources=(f"arn:aws:kms:*:*:alias/{roles.pattern}",),
         conditions=PLATFORM,
     )

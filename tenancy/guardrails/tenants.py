@@ -57,6 +57,7 @@ def networks() -> Iterator[Guard]:
             "ec2:AssociateRouteTable",
             "ec2:CreateNetworkAclEntry",
             "ec2:CreateRoute*",
+            "ec2:CreateVpcBlockPublicAccess*",
             "ec2:DeleteNetworkAclEntry",
             "ec2:DeleteRoute*",
             "ec2:DisassociateRouteTable",
@@ -80,6 +81,7 @@ def sharing() -> Iterator[Guard]:
         actions=(
             "ec2:DisableImageBlockPublicAccess",
             "ec2:DisableSnapshotBlockPublicAccess",
+            "ec2:EnableSnapshotBlockPublicAccess",
             "ec2:ModifyImageAttribute",
             "ec2:ModifySnapshotAttribute",
             "ec2:ModifyVpcEndpointServicePermissions",
@@ -148,7 +150,20 @@ def encryption() -> Iterator[Guard]:
     yield Guard(
         sid="EncryptionStaysDefault",
         why=Text(ja="EBSの既定の暗号化を切らない", en="Encryption of disks stays on by default"),
-        actions=("ec2:DisableEbsEncryptionByDefault", "ec2:ModifyEbsDefaultKmsKeyId"),
+        actions=(
+            "ec2:DisableEbsEncryptionByDefault",
+            "ec2:ModifyEbsDefaultKmsKeyId",
+            "ec2:ResetEbsDefaultKmsKeyId",
+        ),
+        conditions=PLATFORM,
+    )
+    yield Guard(
+        sid="MetadataStaysDefault",
+        why=Text(
+            ja="インスタンスのメタデータの既定を基盤以外が変えない",
+            en="Only the platform changes how instances tell their metadata by default",
+        ),
+        actions=("ec2:ModifyInstanceMetadataDefaults",),
         conditions=PLATFORM,
     )
     yield Guard(

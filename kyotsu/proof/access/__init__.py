@@ -1,0 +1,1 @@
+"""Who may do what, proved from the policies of a stage's desired state."""

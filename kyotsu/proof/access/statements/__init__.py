@@ -1,0 +1,1 @@
+"""What is to hold for every stage, one module for each statement."""

@@ -1,0 +1,201 @@
+"""ACC-1 and ACC-2: no tenant gets a role of another or of the platform, or at another's data."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kyotsu.proof.access.actions import classes, named, on
+from kyotsu.proof.access.decide import Allowed, allowed
+from kyotsu.proof.access.demands import Domain
+from kyotsu.proof.access.judge import Case
+from kyotsu.proof.access.parties import Account, Caller, Target
+from kyotsu.proof.access.patterns import Pattern
+from kyotsu.proof.access.reach import ANY_ACCOUNT, Reached, accounts_let_in, services_let_in
+from kyotsu.proof.access.targets import Protected
+from kyotsu.proof.access.world import Tenant, World
+from kyotsu.proof.verdict import Statement, Verdict
+from tenancy.vocabulary import Text
+
+ROLES: Final = Statement(
+    id="ACC-1",
+    title=Text(
+        ja="他のテナントの誰も、直接にも他を経ても、ロールを引き受けられない",
+        en="Nobody of another tenant can take on a role, directly or through others",
+    ),
+)
+DATA: Final = Statement(
+    id="ACC-2",
+    title=Text(
+        ja="他のテナントの誰も、データ、鍵、ログ、秘密を読み、復号し、書けない",
+        en="Nobody of another tenant can read, decrypt or write data, keys, logs or secrets",
+    ),
+)
+FOUNDATION: Final = "foundation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attackers:
+    """Everybody that tenants are or can become, by the account in which they act."""
+
+    by_account: Mapping[str, tuple[tuple[Tenant, Reached], ...]]
+    by_tenant: Mapping[str, tuple[Reached, ...]]
+
+    def in_accounts(self, accounts: frozenset[str]) -> Iterator[tuple[Tenant, Reached]]:
+        """Yield those who act in some accounts, or in any."""
+        wanted = self.by_account if ANY_ACCOUNT in accounts else accounts
+        for account in sorted(wanted):
+            yield from self.by_account.get(account, ())
+
+
+def attackers(world: World, closures: Mapping[str, tuple[Reached, ...]]) -> Attackers:
+    """Return the attackers of a stage from what each tenant can become."""
+    found: defaultdict[str, list[tuple[Tenant, Reached]]] = defaultdict(list)
+    for tenant in world.tenants:
+        for one in closures.get(tenant.key, ()):
+            found[one.caller.account].append((tenant, one))
+    return Attackers(
+        by_account={account: tuple(ones) for account, ones in found.items()}, by_tenant=closures
+    )
+
+
+def roles_of(world: World, account: Account, by: Attackers, *, subject: str) -> Verdict:
+    """Return whether a role of an account can be taken on by a tenant whose account it isn't."""
+    others = sum(one.account.id != account.id for one in world.tenants)
+    case = Case(statement=ROLES, subject=subject, covers=others)
+    for role in world.roles_in.get(account.id, ()):
+        case.rests(role.trust)
+    for key, reached in by.by_tenant.items():
+        if key == account.name:
+            continue
+        for one in reached:
+            if one.caller.account == account.id and one.role is not None:
+                case.found(one.chain, _takes_on(key, one))
+    for sign_in in world.sign_ins:
+        if sign_in.account != account.id or sign_in.group == account.name:
+            continue
+        if any(sign_in.group == one.key for one in world.tenants):
+            case.found((_signs_in(sign_in.caller, account),), _signed_in(sign_in.group, account))
+    return case.verdict(world.problems, [account.id])
+
+
+def _takes_on(key: str, one: Reached) -> Text:
+    role = one.caller.label
+    return Text(ja=f"{key} が {role.ja} になれます。", en=f"{key} can become {role.en}.")
+
+
+def _signed_in(group: str, account: Account) -> Text:
+    return Text(
+        ja=f"{group} の職員が {account.name} にサインインできます。",
+        en=f"people of {group} can sign in to {account.name}.",
+    )
+
+
+def _signs_in(caller: Caller, account: Account) -> Allowed:
+    """Return that who signs in there acts there: the smallest call shows it."""
+    target = Target(
+        label=Text(ja=f"{account.name} の自分", en=f"oneself in {account.name}"),
+        source=caller.source,
+        arns=(Pattern("*"),),
+        account=account.id,
+    )
+    found = allowed(_free(caller), "sts:getcalleridentity", target)
+    assert found is not None  # noqa: S101 - nothing can deny it:
+    # https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+    return found
+
+
+def _free(caller: Caller) -> Caller:
+    return replace(caller, identity=None, boundary=None, controls=(), uncertain=None)
+
+
+def data_of(world: World, tenant: Tenant, by: Attackers) -> Verdict:
+    """Return whether something of a tenant is open to another one, or to a service for it."""
+    account = tenant.account
+    others = tuple(one for one in world.tenants if one.key != tenant.key)
+    case = Case(statement=DATA, subject=tenant.key, covers=len(others))
+    for protected in world.protected_in.get(account.id, ()):
+        for part, target in protected.parts.items():
+            case.rests(target.policy or target.source)
+            if target.policy is None:
+                continue  # then its own account alone decides
+            _by_callers(case, world, by, tenant, protected, part, target)
+            _by_services(case, world, others, protected, part, target)
+    return case.verdict(world.problems, [account.id])
+
+
+def _by_callers(
+    case: Case,
+    world: World,
+    by: Attackers,
+    tenant: Tenant,
+    protected: Protected,
+    part: str,
+    target: Target,
+) -> None:
+    accounts = accounts_let_in(target.policy) - {tenant.account.id}
+    for attacker, reached in by.in_accounts(accounts):
+        if attacker.key == tenant.key or reached.caller.account == tenant.account.id:
+            continue
+        for group in _groups(protected, part, target, reached.caller):
+            call = case.ask(lambda: allowed(reached.caller, group[0], target))  # noqa: B023 - asked at once
+            if call is not None:
+                chain = (*reached.chain, call)
+                case.found(chain, _opened(attacker.key, target))
+                break
+
+
+def _by_services(
+    case: Case,
+    world: World,
+    others: tuple[Tenant, ...],
+    protected: Protected,
+    part: str,
+    target: Target,
+) -> None:
+    """Ask for all others at once, and, only if there is something, for each of them."""
+    if not others:
+        return
+    for service in sorted(services_let_in(target.policy)):
+        together = _together(world, service, others)
+        for group in _groups(protected, part, target, together):
+            if case.ask(lambda: allowed(together, group[0], target)) is None:  # noqa: B023 - asked at once
+                continue
+            for other in others:
+                one = world.service(service, other.account)
+                call = case.ask(lambda: allowed(one, group[0], target))  # noqa: B023 - asked at once
+                if call is not None:
+                    case.found((call,), _opened(other.key, target))
+                    return
+
+
+def _together(world: World, service: str, others: tuple[Tenant, ...]) -> Caller:
+    """Return a service that acts for one of several accounts, and doesn't say for which."""
+    each = [world.service(service, one.account) for one in others]
+    facts = dict(each[0].facts)
+    for key, domain in facts.items():
+        if not domain.fixed:
+            groups = zip(*(one.facts[key].inside for one in each), strict=True)
+            inside = tuple(tuple(p for group in same for p in group) for same in groups)
+            facts[key] = Domain(inside=inside, outside=domain.outside)
+    return replace(each[0], facts=facts)
+
+
+def _groups(
+    protected: Protected, part: str, target: Target, caller: Caller
+) -> Iterator[tuple[str, ...]]:
+    assert target.policy is not None  # noqa: S101 - callers look first
+    granting = [one for one in target.policy.statements if one.allows]
+    service = protected.kind.service
+    asked = [
+        action
+        for action in (*on(service, part), *named(granting, service))
+        if any(one.actions.has(action) for one in granting)
+    ]
+    policies = (target.policy, *target.controls, *(caller.boundary or ()), *caller.controls)
+    return classes(dict.fromkeys(asked), policies)
+
+
+def _opened(key: str, target: Target) -> Text:
+    what = target.label
+    return Text(ja=f"{key} が {what.ja} に届きます。", en=f"{key} gets at {what.en}.")
