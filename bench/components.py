@@ -87,6 +87,7 @@ def _tenant(plan: TenantPlan) -> None:
             organization_id="o-example",
             log_archive_bucket_arn="arn:aws:s3:::example",
             log_archive_bucket_name="example",
+            load_balancer_log_bucket_name="example-requests",
             log_archive_key_arn="arn:aws:kms:ap-northeast-1:222222222222:key/example",
             log_destination_arn="arn:aws:logs:ap-northeast-1:222222222222:destination:example",
             hub=HubOffer(

@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 A request is allowed where each policy that has to allow it does so by one statement, and where of
 each statement that denies its action something isn't met. Both are demands on single keys of the
 request (its resource and its caller's ARN among them), so a request is found by choosing
-statements, and by giving each key a value that passes all demands on it (docs/adr/0013).
+statements, and by giving each key a value that passes all demands on it (docs/adr/0016).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

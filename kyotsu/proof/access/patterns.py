@@ -5,7 +5,7 @@
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 
 Such patterns are regular languages, so "in this one and that one, and in none of those" is decided
-exactly, by walking all of them at the same time, one character after the other (docs/adr/0013).
+exactly, by walking all of them at the same time, one character after the other (docs/adr/0016).
 """
 
 import re
