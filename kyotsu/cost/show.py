@@ -1,13 +1,21 @@
 """A stage's cost on the terminal."""
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 
 from kyotsu.cost.model import StageCost, TenantCost
-from kyotsu.pages.render import usd, yen
+from kyotsu.pages.render import amount, quantity, usd, yen
 from kyotsu.prices.cost import Cost
 from kyotsu.prices.money import Range
 
+_KNOWN = {
+    "counted": "counted",
+    "measured": "measured {month}",
+    "declared": "declared",
+    "guessed": "a guess",
+}
 _SHARED = {
     "equal": "equally",
     "attachment": "by hours of attachment to the hub",
@@ -51,6 +59,7 @@ def print_stage(cost: StageCost) -> None:
         highlight=False,
     )
     _print_lacking(console, cost)
+    print_measured(cost)
 
 
 def _print_lacking(console: Console, cost: StageCost) -> None:
@@ -81,17 +90,43 @@ def print_tenant(tenant: TenantCost, cost: StageCost) -> None:
         table.add_column(heading)
     for heading in ("how much", "dollars"):
         table.add_column(heading, justify="right")
+    table.add_column("known")
     for line in tenant.own.lines:
-        low, high = (
-            format(end.normalize(), "f") for end in (line.quantity.low, line.quantity.high)
-        )
         table.add_row(
             line.price,
             line.region,
             "for being there" if line.fixed else "by use",
-            low if low == high else f"{low} – {high}",
+            quantity(line.quantity),
             usd(line.usd),
+            _KNOWN[line.known].format(month=line.measured_of),
         )
     table.add_row("share of the foundation", "", "", "", usd(tenant.share), end_section=True)
     table.add_row("total", "", "", yen(cost.rate.in_yen(tenant.total)), usd(tenant.total))
     Console().print(table)
+
+
+def print_measured(cost: StageCost, only: Sequence[str] = ()) -> None:
+    """Print how volumes are known, and the use in the bill that became no volume.
+
+    `only` has the tenants to print that of; all, and the foundation, where it is empty.
+    """
+    console = Console()
+    known = cost.known
+    month = f", of {cost.measured.month}" if cost.measured else ""
+    console.print(
+        f"Volumes: {known.get('measured', 0)} measured{month}, {known.get('declared', 0)} declared,"
+        f" {known.get('guessed', 0)} declared as a guess.",
+        highlight=False,
+    )
+    if cost.measured is None:
+        return
+    for one in cost.measured.unmapped:
+        if not only or one.whose in only:
+            console.print(
+                f"no volume: {amount(one.usd, 2)} dollars of {one.service} {one.usage_type}"
+                f" ({one.amount.normalize():f}), {one.whose}: {one.why}",
+                markup=False,
+                highlight=False,
+            )
+    for note in cost.measured.notes:
+        console.print(note, markup=False, highlight=False)

@@ -21,9 +21,9 @@ from kyotsu.chargeback.invoices import write_invoices
 from kyotsu.chargeback.model import Chargeback, Export, Group
 from kyotsu.chargeback.reading import owners_of
 from kyotsu.chargeback.show import print_charged
-from kyotsu.cost.model import Rate
 from kyotsu.errors import UserMistake
 from kyotsu.prices.money import CENT, rounded
+from kyotsu.prices.rate import Rate
 from tenancy.fleet import Fleet
 from tenancy.load import load_fleet
 from tenancy.stage.cost import Sharing

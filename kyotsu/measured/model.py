@@ -1,0 +1,41 @@
+"""What was used in a month, by volume: plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Unmapped:
+    """Use that became nobody's volume, and why. It is listed, and changes no sum."""
+
+    whose: str
+    """A tenant's key, the foundation or nobody."""
+    service: str
+    """AWS's product code, such as `AmazonEC2`."""
+    usage_type: str
+    """As it is billed, such as `APN1-EBS:VolumeUsage.gp2`."""
+    why: str
+    amount: Decimal
+    """In the unit in which it is billed."""
+    usd: Decimal
+    """What it cost."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """A month's volumes, by the price book's keys and in its units."""
+
+    month: str
+    """Such as `2026-10`."""
+    tenants: Mapping[str, Mapping[str, Decimal]]
+    """By tenant's key."""
+    foundation: Mapping[str, Decimal]
+    unmapped: tuple[Unmapped, ...]
+    """By whose it is, service and usage type."""
+    notes: tuple[str, ...]
+    """A sentence for each thing that was left out or is odd."""
+
+    def of(self, tenant: str | None) -> Mapping[str, Decimal]:
+        """Return a tenant's volumes, or, without one, the foundation's."""
+        return self.foundation if tenant is None else self.tenants.get(tenant, {})
