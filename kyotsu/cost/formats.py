@@ -76,7 +76,7 @@ def _measured(measured: Measured) -> dict[str, Any]:
                 "usage_type": one.usage_type,
                 "amount": format(one.amount, "f"),
                 "usd": format(one.usd, "f"),
-                "why": one.why,
+                "why": one.why.en,
             }
             for one in measured.unmapped
         ],

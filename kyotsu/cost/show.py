@@ -1,20 +1,21 @@
 """A stage's cost on the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from rich.console import Console
 from rich.table import Table
 
 from kyotsu.cost.model import StageCost, TenantCost
 from kyotsu.pages.render import amount, quantity, usd, yen
-from kyotsu.prices.cost import Cost
+from kyotsu.prices.cost import Cost, Known
 from kyotsu.prices.money import Range
 
-_KNOWN = {
-    "counted": "counted",
-    "measured": "measured {month}",
-    "declared": "declared",
-    "guessed": "a guess",
+_PAID: Final[Mapping[Known, str]] = {
+    "counted": "for being there",
+    "measured": "by use, measured {month}",
+    "declared": "by use, declared",
+    "guessed": "by use, a guess",
 }
 _SHARED = {
     "equal": "equally",
@@ -86,22 +87,21 @@ def print_tenant(tenant: TenantCost, cost: StageCost) -> None:
     """Print each line of one tenant."""
     table = Table(title=f"{tenant.key} in {cost.stage}, a month", title_justify="left")
     table.add_column("price", no_wrap=True)
-    for heading in ("region", "paid"):
-        table.add_column(heading)
+    # No digit may be lost on a narrow terminal.
+    table.add_column("region", overflow="fold")
     for heading in ("how much", "dollars"):
-        table.add_column(heading, justify="right")
-    table.add_column("known")
+        table.add_column(heading, justify="right", overflow="fold")
+    table.add_column("paid", overflow="fold")
     for line in tenant.own.lines:
         table.add_row(
             line.price,
             line.region,
-            "for being there" if line.fixed else "by use",
             quantity(line.quantity),
             usd(line.usd),
-            _KNOWN[line.known].format(month=line.measured_of),
+            _PAID[line.known].format(month=line.measured_of),
         )
-    table.add_row("share of the foundation", "", "", "", usd(tenant.share), end_section=True)
-    table.add_row("total", "", "", yen(cost.rate.in_yen(tenant.total)), usd(tenant.total))
+    table.add_row("share of the foundation", "", "", usd(tenant.share), end_section=True)
+    table.add_row("total", "", yen(cost.rate.in_yen(tenant.total)), usd(tenant.total))
     Console().print(table)
 
 
@@ -124,7 +124,7 @@ def print_measured(cost: StageCost, only: Sequence[str] = ()) -> None:
         if not only or one.whose in only:
             console.print(
                 f"no volume: {amount(one.usd, 2)} dollars of {one.service} {one.usage_type}"
-                f" ({one.amount.normalize():f}), {one.whose}: {one.why}",
+                f" ({one.amount.normalize():f}), {one.whose}: {one.why.en}",
                 markup=False,
                 highlight=False,
             )

@@ -4,10 +4,12 @@ from collections import defaultdict
 from decimal import Decimal
 
 from kyotsu.chargeback.allocate import FOUNDATION, NOBODY, Owners, owner
+from kyotsu.chargeback.model import Group
 from kyotsu.measured.export import Month, is_whole
 from kyotsu.measured.model import Measured, Unmapped
 from kyotsu.measured.names import Names
 from kyotsu.prices.book import Book
+from tenancy.vocabulary import Text
 
 
 def attribute(month: Month, owners: Owners, book: Book) -> Measured:
@@ -17,14 +19,16 @@ def attribute(month: Month, owners: Owners, book: Book) -> Measured:
     """
     names = Names(book)
     volumes: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    unmapped: dict[tuple[str, str, str, str], tuple[Decimal, Decimal]] = {}
+    unmapped: dict[tuple[str, str, str, Text], tuple[Decimal, Decimal]] = {}
     spans: dict[str, tuple[str, str]] = {}
     standing = Decimal(0)
     for used in month.used:
         group = used.group
-        whose, why = owner(group, month.payer, owners)
+        whose, reason = owner(group, month.payer, owners)
         volume = None
-        if whose != NOBODY:
+        if whose == NOBODY:
+            why = _nobodys(group, reason)
+        else:
             begins, ends = spans.get(whose, (used.begins, used.ends))
             spans[whose] = min(begins, used.begins), max(ends, used.ends)
             volume, why = names.volume(group.service, used.usage_type)
@@ -60,7 +64,20 @@ def attribute(month: Month, owners: Owners, book: Book) -> Measured:
         foundation={**volumes.get(FOUNDATION, {})},
         unmapped=tuple(
             Unmapped(whose=whose, service=service, usage_type=kind, why=why, amount=amount, usd=usd)
-            for (whose, service, kind, why), (amount, usd) in sorted(unmapped.items())
+            for (whose, service, kind, why), (amount, usd) in sorted(unmapped.items(), key=_order)
         ),
         notes=tuple(notes),
     )
+
+
+def _nobodys(group: Group, reason: str) -> Text:
+    account = group.account_name or group.account_id
+    ja = f"アカウント{account}はどのシステムのものでもなく、タグもありません"
+    if group.tag:
+        ja = f"タグCostCenter={group.tag}はどのシステムのものでもありません"
+    return Text(ja=ja, en=reason)
+
+
+def _order(one: tuple[tuple[str, str, str, Text], object]) -> tuple[str, str, str, str]:
+    whose, service, usage_type, why = one[0]
+    return whose, service, usage_type, why.en

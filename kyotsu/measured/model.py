@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tenancy.vocabulary import Text
 
-@dataclass(frozen=True, kw_only=True, order=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Unmapped:
     """Use that became nobody's volume, and why. It is listed, and changes no sum."""
 
@@ -15,7 +17,7 @@ class Unmapped:
     """AWS's product code, such as `AmazonEC2`."""
     usage_type: str
     """As it is billed, such as `APN1-EBS:VolumeUsage.gp2`."""
-    why: str
+    why: Text
     amount: Decimal
     """In the unit in which it is billed."""
     usd: Decimal

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from kyotsu.prices.book import CODES, Book, Price
+from tenancy.vocabulary import Text
 from tenancy.volumes import VOLUMES
 
 TRANSFER: Final = "AWSDataTransfer"
@@ -25,6 +26,11 @@ Source: `line_item_line_item_type` in the AWS Data Exports User Guide,
 https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2-line-item.html
 """
 
+UNKNOWN: Final = Text(
+    ja="この使用タイプの価格が価格表にありません",
+    en="the price book has no price of that usage type",
+)
+
 
 @dataclass(frozen=True)
 class Names:
@@ -37,20 +43,24 @@ class Names:
         own = self._keys.get((service, usage_type), ())
         return own or self._keys.get((TRANSFER, usage_type), ())
 
-    def volume(self, service: str, usage_type: str) -> tuple[str | None, str]:
+    def volume(self, service: str, usage_type: str) -> tuple[str | None, Text | None]:
         """Return the volume that a usage type tells; or None, and why.
 
-        The why is empty where it is paid for being there: that is counted from the desired state.
+        There is no why where it is paid for being there: that is counted from the desired state.
         """
         keys = self.meaning(service, usage_type)
         if not keys:
-            return None, "the price book has no price of that usage type"
+            return None, UNKNOWN
         volumes = [key for key in keys if key in VOLUMES]
         if not volumes:
-            return None, ""
+            return None, None
         if len(keys) > 1:
-            return None, f"it may be any of {', '.join(keys)}, and the bill doesn't say which"
-        return volumes[0], ""
+            either = ", ".join(keys)
+            return None, Text(
+                ja=f"{either}のどれか、請求からは分かりません",
+                en=f"it may be any of {either}, and the bill doesn't say which",
+            )
+        return volumes[0], None
 
     def in_our_unit(self, volume: str, amount: Decimal) -> Decimal:
         """Return a billed amount in a volume's own unit."""

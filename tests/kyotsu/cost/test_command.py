@@ -188,15 +188,21 @@ def test_the_page_says_how_each_volume_is_known(
     path.write_text(project.must("cost", *arguments), encoding="utf-8")
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(path.as_uri())
-    for lang, known, guess in (
-        ("ja", "実測（2026-09）", "申告（推定）"),
-        ("en", "measured, 2026-09", "declared, a guess"),
+    for lang, known, guess, why in (
+        ("ja", "実測（2026-09）", "申告（推定）", "価格が価格表にありません"),
+        ("en", "measured, 2026-09", "declared, a guess", "the price book has no price"),
     ):
+        page.locator(f"label[for=choose-{lang}]").click()
         volumes = page.locator(f"section[lang={lang}] table.volumes tbody tr")
         assert volumes.filter(has_text=known).count() == 1
         assert volumes.filter(has_text=guess).count() > 0
         unmapped = page.locator(f"section[lang={lang}] table.unmapped tbody tr")
         assert "APN1-EBS:VolumeUsage.gp2" in unmapped.inner_text()
+        assert why in unmapped.inner_text()
+        note = page.locator(
+            f"section[lang={lang}] li", has_text="meti-kenshu has no use in 2026-09"
+        )
+        assert note.is_visible(), "what is said in English only is read in both languages"
 
 
 def test_a_rate_without_a_day_is_refused(project: Project) -> None:

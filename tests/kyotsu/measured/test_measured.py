@@ -116,11 +116,11 @@ def test_what_is_no_volume_is_listed_with_its_reason_and_its_dollars(read: Read)
         "APN1-EBS:VolumeUsage.gp2": ("soumu-shinsei", Decimal("1.08")),
         "APN1-LoadBalancerUsage": ("soumu-shinsei", Decimal("18.08")),
     }
-    assert found[LOGS].why == "the tag CostCenter=soumu-nobody belongs to no tenant of prod"
-    assert found["APN1-EBS:VolumeUsage.gp2"].why == (
+    assert found[LOGS].why.en == "the tag CostCenter=soumu-nobody belongs to no tenant of prod"
+    assert found["APN1-EBS:VolumeUsage.gp2"].why.en == (
         "the price book has no price of that usage type"
     )
-    assert found["APN1-LoadBalancerUsage"].why == (
+    assert found["APN1-LoadBalancerUsage"].why.en == (
         "it may be any of public-load-balancer-hour, load-balancer-hour,"
         " and the bill doesn't say which"
     )
