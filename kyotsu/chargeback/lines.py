@@ -51,13 +51,18 @@ class Lines:
     notes: tuple[str, ...]
 
 
+def is_month(text: str) -> bool:
+    """Whether a text is a month, such as `2026-10`."""
+    return re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) is not None
+
+
 def given(month: str) -> Choose:
     """Return a choice of the month that somebody named.
 
     Raises:
         UserMistake: that is no month; later, that it has no line.
     """
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month) is None:
+    if not is_month(month):
         raise UserMistake(f"{month!r} is not a month; write year and month, such as 2026-10")
 
     def choose(_: Connection, months: tuple[str, ...]) -> str:

@@ -106,18 +106,19 @@ def print_tenant(tenant: TenantCost, cost: StageCost) -> None:
 
 
 def print_measured(cost: StageCost, only: Sequence[str] = ()) -> None:
-    """Print how volumes are known, and the use in the bill that became no volume.
+    """Print how many volumes are measured, and the use in the bill that became none.
 
-    `only` has the tenants to print that of; all, and the foundation, where it is empty.
+    `only` has the tenants to print the latter of; all, and the foundation, where it is empty.
     """
     console = Console()
-    known = cost.known
-    month = f", of {cost.measured.month}" if cost.measured else ""
-    console.print(
-        f"Volumes: {known.get('measured', 0)} measured{month}, {known.get('declared', 0)} declared,"
-        f" {known.get('guessed', 0)} declared as a guess.",
-        highlight=False,
-    )
+    if not only:
+        known = cost.known
+        month = f", of {cost.measured.month}" if cost.measured else ""
+        console.print(
+            f"Volumes: {known.get('measured', 0)} measured{month},"
+            f" {known.get('declared', 0)} declared, {known.get('guessed', 0)} declared as a guess.",
+            highlight=False,
+        )
     if cost.measured is None:
         return
     for one in cost.measured.unmapped:

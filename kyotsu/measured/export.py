@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kyotsu.chargeback import columns as named
-from kyotsu.chargeback.lines import DECIMAL, Choose, Connection, Further, given, lines_of
+from kyotsu.chargeback.lines import DECIMAL, Choose, Connection, Further, given, is_month, lines_of
 from kyotsu.chargeback.model import Group
 from kyotsu.errors import UserMistake
 from kyotsu.measured.names import KINDS
@@ -83,7 +83,11 @@ def _whole(month: str | None, today: date) -> Choose:
         rows = database.execute(
             "SELECT month, min(begins), max(ends) FROM lines WHERE use GROUP BY 1 ORDER BY 1"
         ).fetchall()
-        spans = {str(name): (str(begins), str(ends)) for name, begins, ends in rows}
+        spans = {
+            str(name): (str(begins), str(ends))
+            for name, begins, ends in rows
+            if is_month(str(name))
+        }
         over = [name for name in spans if name < f"{today:%Y-%m}" and is_whole(name, *spans[name])]
         if chosen is not None:
             name = chosen(database, months)

@@ -207,6 +207,11 @@ def without(name: str) -> list[Line]:
         ([HOUR], None, "no month is whole in the export, which has lines of 2026-10"),
         ([used("1", month="2026-11")], "2026-11", "2026-11 is not whole in the export"),
         ([used("1", kind="Tax")], "2026-10", "which has no use at all of it"),
+        (
+            [{**used("1"), "bill_billing_period_start_date": "10/01/2026"}],
+            None,
+            "no month is whole in the export, which has lines of 10/01/2;",
+        ),
         ([used("much")], None, "1 lines of 2026-10 have no amount in line_item_usage_amount"),
         (without("line_item_usage_amount"), None, "no column line_item_usage_amount"),
         (without("line_item_line_item_type"), None, "no column line_item_line_item_type"),
