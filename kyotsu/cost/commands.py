@@ -39,19 +39,28 @@ def cost(
         str | None,
         typer.Option("--month", help="The export's month. Default: the newest whole one."),
     ] = None,
+    days: Annotated[
+        int, typer.Option("--days", min=1, max=455, help="How far metrics are looked back at.")
+    ] = 30,
     workers: Workers = WORKERS,
+    *,
+    from_metrics: Annotated[
+        bool,
+        typer.Option("--from-metrics", help="CloudWatch's volumes replace declared ones."),
+    ] = False,
 ) -> None:
     """Show what each tenant costs in a month: fixed, by use, and its share of the foundation.
 
     Prices are the book's, volumes are the tenant files', or those of a month in an export of AWS's
-    (CUR 2.0). What has no price or no volume is listed and not counted.
+    (CUR 2.0), or CloudWatch's. What has no price or no volume is listed and not counted. Exit
+    status 3 where an account could not be looked at; what else there is, is shown.
     """
     from dataclasses import replace
 
     from infra.clock import today
     from kyotsu.cost import formats, reading, show
     from kyotsu.declarations import read_fleet, read_stage
-    from kyotsu.errors import UserMistake
+    from kyotsu.errors import FAULT, UserMistake
     from kyotsu.measured.reading import measured_in
     from kyotsu.prices.book import BOOK, read_book
     from kyotsu.project import find_root
@@ -63,8 +72,14 @@ def cost(
         tenant_of(fleet, key)
     if month and not measured:
         raise UserMistake("--month is the month of an export; name its files with --measured")
+    if measured and from_metrics:
+        raise UserMistake("a volume has one source: give --measured or --from-metrics, not both")
     prices = read_book(book or BOOK)
     found = None
+    if from_metrics:
+        from kyotsu.measured.metrics import measured_by_metrics
+
+        found = measured_by_metrics(fleet, read_stage(place, stage), days)
     if measured:
         found = measured_in(measured, month, fleet, read_stage(place, stage), prices, today())
     whole = reading.cost_of(place, fleet, stage, book=prices, measured=found, workers=workers)
@@ -83,3 +98,5 @@ def cost(
         show.print_measured(shown, tenant)
     else:
         show.print_stage(shown)
+    if found and found.failed:
+        raise typer.Exit(FAULT)

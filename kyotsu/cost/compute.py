@@ -43,7 +43,7 @@ def stack_cost(
         declared | {key: Range.exactly(volume) for key, volume in found.items()},
         today=today,
         used=of_services(tenant.cloud_services) if tenant else (),
-        measured_of=dict.fromkeys(found, measured.month) if measured else None,
+        measured_of=dict.fromkeys(found, measured.period) if measured else None,
     )
 
 

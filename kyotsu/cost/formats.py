@@ -68,7 +68,8 @@ def _tenant(tenant: TenantCost, rate: Rate) -> dict[str, Any]:
 
 def _measured(measured: Measured) -> dict[str, Any]:
     return {
-        "month": measured.month,
+        "period": measured.period,
+        "source": measured.source,
         "unmapped": [
             {
                 "whose": one.whose,
@@ -81,6 +82,7 @@ def _measured(measured: Measured) -> dict[str, Any]:
             for one in measured.unmapped
         ],
         "notes": list(measured.notes),
+        "failed": list(measured.failed),
     }
 
 
@@ -121,7 +123,7 @@ def as_csv(cost: StageCost) -> str:
             cost.stage, ministry, key, *cents, yen.low, yen.high,
             cost.rate.yen, cost.rate.as_of, " ".join(lacking),
             known["measured"], known["declared"], known["guessed"],
-            cost.measured.month if cost.measured and known["measured"] else "",
+            cost.measured.period if cost.measured and known["measured"] else "",
         ))  # fmt: skip
 
     write("", "foundation", cost.foundation, Range(), cost.foundation.total)

@@ -113,7 +113,7 @@ def print_measured(cost: StageCost, only: Sequence[str] = ()) -> None:
     console = Console()
     if not only:
         known = cost.known
-        month = f", of {cost.measured.month}" if cost.measured else ""
+        month = f", of {cost.measured.period}" if cost.measured else ""
         console.print(
             f"Volumes: {known.get('measured', 0)} measured{month},"
             f" {known.get('declared', 0)} declared, {known.get('guessed', 0)} declared as a guess.",
@@ -129,5 +129,5 @@ def print_measured(cost: StageCost, only: Sequence[str] = ()) -> None:
                 markup=False,
                 highlight=False,
             )
-    for note in cost.measured.notes:
+    for note in (*cost.measured.notes, *cost.measured.failed):
         console.print(note, markup=False, highlight=False)

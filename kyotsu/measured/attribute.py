@@ -59,7 +59,8 @@ def attribute(month: Month, owners: Owners, book: Book) -> Measured:
         if key not in spans
     )
     return Measured(
-        month=month.month,
+        period=month.month,
+        source="export",
         tenants={key: {**volumes[key]} for key in sorted(volumes) if key != FOUNDATION},
         foundation={**volumes.get(FOUNDATION, {})},
         unmapped=tuple(

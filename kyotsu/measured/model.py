@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from tenancy.vocabulary import Text
 
@@ -26,10 +27,12 @@ class Unmapped:
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """A month's volumes, by the price book's keys and in its units."""
+    """Volumes of a month, by the price book's keys and in its units."""
 
-    month: str
-    """Such as `2026-10`."""
+    period: str
+    """Such as `2026-10`, or `30 days to 2026-11-26`."""
+    source: Literal["export", "metrics"]
+    """AWS's cost-and-usage export, or CloudWatch."""
     tenants: Mapping[str, Mapping[str, Decimal]]
     """By tenant's key."""
     foundation: Mapping[str, Decimal]
@@ -37,6 +40,8 @@ class Measured:
     """By whose it is, service and usage type."""
     notes: tuple[str, ...]
     """A sentence for each thing that was left out or is odd."""
+    failed: tuple[str, ...] = ()
+    """A sentence for each account that could not be looked at; its declared volumes stay."""
 
     def of(self, tenant: str | None) -> Mapping[str, Decimal]:
         """Return a tenant's volumes, or, without one, the foundation's."""

@@ -103,6 +103,7 @@ def test_one_tenant_is_shown_line_by_line_with_the_share_it_has_among_all(
         (("--book", "none.yaml"), "can't be read: No such file or directory"),
         (("--format", "pdf"), "'pdf' is not one of"),
         (("--month", "2026-10"), "name its files with --measured"),
+        (("--measured", "none.csv", "--from-metrics"), "a volume has one source"),
         (("--measured", "none.csv"), "there is no file none.csv"),
     ],
 )

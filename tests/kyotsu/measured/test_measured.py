@@ -78,7 +78,7 @@ def test_use_is_added_up_in_the_volumes_own_unit_for_whose_account_it_is(read: R
         used("8", account="", account_id=PAYER),
     ]
     found = read(lines)
-    assert found.month == "2026-10"
+    assert found.period == "2026-10"
     assert found.of("soumu-shinsei") == {
         "logs-ingested-gb": Decimal("100.75"),
         "s3-writes-million": Decimal("2.5"),
