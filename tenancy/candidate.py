@@ -4,10 +4,12 @@ They are declared to find out whether joining the platform pays (`kyotsu roi`). 
 range (`low`, `high`) is a guess.
 """
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, Self, cast, get_args
 
 from pydantic import Field, model_validator
 
+from tenancy.finding import Finding
 from tenancy.model.ledger import Classification
 from tenancy.vocabulary import (
     Day,
@@ -21,6 +23,7 @@ from tenancy.vocabulary import (
     mistake,
 )
 from tenancy.volumes import Used, Volumes
+from tenancy.yamltext import Document
 
 CostKind = Literal[
     "hardware", "software", "data-centre", "network", "operation", "maintenance", "other"
@@ -39,16 +42,6 @@ class YearlyCost(Declared):
     """The same for all costs of a candidate."""
 
 
-def _one_currency(costs: tuple[YearlyCost, ...]) -> None:
-    for position, cost in enumerate(costs):
-        if cost.currency != costs[0].currency:
-            raise mistake(
-                f"one cost is in {cost.currency} and another in {costs[0].currency}",
-                "write all costs of a candidate in one currency",
-                "costs", position, "currency",
-            )  # fmt: skip
-
-
 class Today(Declared):
     """How the system is run now."""
 
@@ -60,11 +53,6 @@ class Today(Declared):
     """When its hardware must be renewed."""
     renewal_yen: Used
     """What renewing it costs, once."""
-
-    @model_validator(mode="after")
-    def _is_in_one_currency(self) -> Self:
-        _one_currency(self.costs)
-        return self
 
 
 class Here(Declared):
@@ -78,11 +66,6 @@ class Here(Declared):
     """What would still be paid in a year beside the platform, such as an application's upkeep."""
     staff_hours: Used
     """Hours that the ministry's staff would still spend, in a year."""
-
-    @model_validator(mode="after")
-    def _is_in_one_currency(self) -> Self:
-        _one_currency(self.costs)
-        return self
 
 
 class Migration(Declared):
@@ -130,16 +113,35 @@ class Candidate(Declared):
         """What its key would be on the platform."""
         return f"{self.ministry}-{self.system}"
 
-    @model_validator(mode="after")
-    def _costs_are_in_one_currency(self) -> Self:
-        here, today = self.here.costs, self.today.costs
-        if here and today and here[0].currency != today[0].currency:
-            raise mistake(
-                f"its costs are in {today[0].currency} today and in {here[0].currency} here",
-                "write all costs of a candidate in one currency",
-                "here", "costs", 0, "currency",
-            )  # fmt: skip
-        return self
+
+def other_currencies(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each cost of a candidate that is in another currency than its first.
+
+    What was written is looked at, not what was validated: so this is told beside whatever else is
+    wrong in the file. Costs and currencies that can't be read are the model's to tell.
+    """
+    first: str | None = None
+    for part in ("today", "here"):
+        for position, cost in enumerate(_list(_mapping(document.data).get(part), "costs")):
+            currency = _mapping(cost).get("currency", YearlyCost.model_fields["currency"].default)
+            if currency not in get_args(Currency):
+                continue
+            first = first or currency
+            if currency != first:
+                yield document.finding(
+                    (part, "costs", position, "currency"),
+                    f"one cost is in {currency} and another in {first}",
+                    "write all costs of a candidate in one currency",
+                )
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _list(value: object, key: str) -> list[Any]:
+    found = _mapping(value).get(key)
+    return cast("list[Any]", found) if isinstance(found, list) else []
 
 
 class Assumptions(Declared):

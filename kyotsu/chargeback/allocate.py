@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from kyotsu.chargeback.model import Chargeback, Charged, Export, Group, Unallocated
-from kyotsu.cost.model import Rate
 from kyotsu.prices.money import CENT, YEN, ZERO, apportion, split
+from kyotsu.prices.rate import Rate
 from tenancy.stage.cost import Sharing
 
 FOUNDATION: Final = "the foundation"
@@ -26,15 +26,17 @@ class Owners:
     """Account names, with the tenant's key or `FOUNDATION`."""
 
 
-def owner(group: Group, export: Export, owners: Owners) -> tuple[str, str]:
+def owner(group: Group, payer: str, owners: Owners) -> tuple[str, str]:
     """Return whose a group of lines is: a tenant's key, `FOUNDATION`, or `NOBODY` and why.
+
+    `payer` is the id of the account that pays.
 
     The account decides, because a tenant's account is its own and a tag can be written by whoever
     works in it. The tag decides only where the account is not known by its name.
     """
     if (known := owners.accounts.get(group.account_name)) is not None:
         return known, ""
-    if group.account_id == export.payer:
+    if group.account_id == payer:
         return FOUNDATION, ""
     if group.tag in owners.tenants:
         return group.tag, ""
@@ -52,7 +54,7 @@ def charge(export: Export, owners: Owners, rate: Rate, sharing: Sharing) -> Char
     nobodys: list[Unallocated] = []
     notes: list[str] = []
     for group in export.groups:
-        whose, why = owner(group, export, owners)
+        whose, why = owner(group, export.payer, owners)
         amounts[whose] += group.usd
         services[whose][group.service] += group.usd
         attached[whose] += group.attachments

@@ -20,6 +20,8 @@ SERVICE: Final = "line_item_product_code"
 USAGE_TYPE: Final = "line_item_usage_type"
 LINE: Final = "identity_line_item_id"
 INTERVAL: Final = "identity_time_interval"
+KIND: Final = "line_item_line_item_type"
+AMOUNT: Final = "line_item_usage_amount"
 TAGS: Final = "resource_tags"
 
 NEEDED: Final = (MONTH, PAYER, ACCOUNT, COST, CURRENCY, SERVICE, USAGE_TYPE, LINE, INTERVAL)
@@ -35,14 +37,16 @@ TAG: Final = r"""(?i)cost[_-]?center["']?\s*[=:]\s*["']?([^"',}]*)"""
 """Finds the tag in a map of any spelling: AWS writes `CostCenter` as `user_cost_center`."""
 
 
-def check(columns: Iterable[str]) -> tuple[str, ...]:
+def check(columns: Iterable[str], more: Iterable[str] = ()) -> tuple[str, ...]:
     """Return a sentence for each column that isn't one of CUR 2.0's.
 
+    `more` are columns that are needed beside those of a bill.
+
     Raises:
-        UserMistake: a column is missing that a bill can't be charged without.
+        UserMistake: a column is missing that can't be done without.
     """
     present = list(columns)
-    missing = [name for name in NEEDED if name not in present]
+    missing = [name for name in dict.fromkeys((*NEEDED, *more)) if name not in present]
     if not set(OWNERS) & set(present):
         missing.append(f"{ACCOUNT_NAME} or {TAGS}")
     if missing:

@@ -37,8 +37,8 @@ def chargeback(
     from kyotsu.chargeback.invoices import write_invoices
     from kyotsu.chargeback.reading import owners_of
     from kyotsu.chargeback.show import print_charged
-    from kyotsu.cost.model import Rate
     from kyotsu.declarations import read_fleet, read_stage
+    from kyotsu.prices.rate import Rate
     from kyotsu.project import find_root
 
     place = find_root(root)

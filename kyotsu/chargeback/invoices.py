@@ -1,5 +1,6 @@
 """Invoice sheets: one a ministry, as an Excel workbook and as a page, in both languages."""
 
+import io
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kyotsu.chargeback.model import Chargeback, Charged
-from kyotsu.errors import WorldFault
+from kyotsu.output import write_files
 from kyotsu.pages.render import page, said
 from kyotsu.prices.money import ZERO
 from tenancy.fleet import Fleet
@@ -46,25 +47,21 @@ TITLE: Final = Text(
 
 
 def write_invoices(charged: Chargeback, fleet: Fleet, folder: Path) -> tuple[Path, ...]:
-    """Write each ministry's workbook and page, and return their paths.
+    """Write each ministry's workbook and page, all or none, and return their paths.
 
     Raises:
+        UserMistake: the folder's path is a file's.
         WorldFault: the folder can't be written to.
     """
-    written: list[Path] = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for ministry in sorted({one.ministry for one in charged.tenants}):
-            tenants = tuple(one for one in charged.tenants if one.ministry == ministry)
-            name = f"{charged.stage}-{charged.export.month}-{ministry}"
-            workbook = folder / f"{name}.xlsx"
-            _workbook(charged, fleet, ministry, tenants).save(workbook)
-            html = folder / f"{name}.html"
-            html.write_text(_page(charged, fleet, ministry, tenants), encoding="utf-8")
-            written += [workbook, html]
-    except OSError as error:
-        raise WorldFault(f"{folder} can't be written to: {error.strerror}") from None
-    return tuple(written)
+    files: dict[str, bytes] = {}
+    for ministry in sorted({one.ministry for one in charged.tenants}):
+        tenants = tuple(one for one in charged.tenants if one.ministry == ministry)
+        name = f"{charged.stage}-{charged.export.month}-{ministry}"
+        workbook = io.BytesIO()
+        _workbook(charged, fleet, ministry, tenants).save(workbook)
+        files[f"{name}.xlsx"] = workbook.getvalue()
+        files[f"{name}.html"] = _page(charged, fleet, ministry, tenants).encode()
+    return write_files(folder, files)
 
 
 def _page(charged: Chargeback, fleet: Fleet, ministry: str, tenants: tuple[Charged, ...]) -> str:

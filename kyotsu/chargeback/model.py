@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kyotsu.cost.model import Rate
 from kyotsu.prices.money import ZERO
+from kyotsu.prices.rate import Rate
 from tenancy.stage.cost import Sharing
 
 

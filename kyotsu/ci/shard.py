@@ -8,6 +8,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from kyotsu.errors import UserMistake
+from kyotsu.output import write_files
 from kyotsu.review.model import Review, StackReview
 
 REVIEW: Final = "review.json"
@@ -31,8 +32,7 @@ class Shard:
 
     def write(self, folder: Path) -> None:
         """Write it into a folder."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / REVIEW).write_bytes(_FORM.dump_json(self))
+        write_files(folder, {REVIEW: _FORM.dump_json(self)})
 
 
 _FORM: Final = TypeAdapter(Shard)

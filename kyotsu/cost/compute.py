@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from kyotsu.cost.model import Rate, StageCost, TenantCost
+from kyotsu.cost.model import StageCost, TenantCost
 from kyotsu.cost.sharing import shares
 from kyotsu.errors import WorldFault
+from kyotsu.measured.model import Measured
 from kyotsu.prices.book import Book
 from kyotsu.prices.cost import Cost, Resource, monthly_cost
 from kyotsu.prices.money import Range
+from kyotsu.prices.rate import Rate
 from tenancy.fleet import Fleet
 from tenancy.model import Tenant
 from tenancy.stage import StageSettings
@@ -26,14 +28,23 @@ def stack_cost(
     resources: Iterable[Resource],
     book: Book,
     today: date,
+    measured: Measured | None = None,
 ) -> Cost:
-    """Return what a stack costs in a month: a tenant's, or, without one, the foundation's."""
-    if tenant is None:
-        return monthly_cost(resources, book, volumes_of(stage.cost.volumes), today=today)
-    environment = tenant.environment(stage.environment)
+    """Return what a stack costs in a month: a tenant's, or, without one, the foundation's.
+
+    A measured volume replaces the declared one; what wasn't measured stays as declared.
+    """
+    environment = tenant.environment(stage.environment) if tenant else stage.cost
     declared = volumes_of(environment.volumes) if environment else {}
-    used = of_services(tenant.cloud_services)
-    return monthly_cost(resources, book, declared, today=today, used=used)
+    found = measured.of(tenant.key if tenant else None) if measured else {}
+    return monthly_cost(
+        resources,
+        book,
+        declared | {key: Range.exactly(volume) for key, volume in found.items()},
+        today=today,
+        used=of_services(tenant.cloud_services) if tenant else (),
+        measured_of=dict.fromkeys(found, measured.period) if measured else None,
+    )
 
 
 def stage_cost(
@@ -43,10 +54,12 @@ def stage_cost(
     missing: Mapping[str, str],
     *,
     today: date,
+    measured: Measured | None = None,
 ) -> StageCost:
     """Return what a stage costs in a month, from what its stacks do, in any order.
 
-    `costs` are by stack, `missing` says of stacks why there is none.
+    `costs` are by stack, `missing` says of stacks why there is none; `measured` is what they were
+    counted with.
 
     Raises:
         WorldFault: the foundation could not be evaluated.
@@ -70,6 +83,7 @@ def stage_cost(
             _tenant(fleet.tenants[key], stage, own, parts[key]) for key, own in ordered.items()
         ),
         missing={stack.partition(".")[2]: why for stack, why in sorted(missing.items())},
+        measured=measured,
     )
 
 

@@ -1,39 +1,16 @@
 """What tenants cost: plain values that every format is made from."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Final
 
-from kyotsu.prices.cost import Cost
-from kyotsu.prices.money import YEN, Range, total
+from kyotsu.measured.model import Measured
+from kyotsu.prices.cost import Cost, Known
+from kyotsu.prices.money import Range, total
+from kyotsu.prices.rate import Rate
 from tenancy.stage.cost import Sharing
 from tenancy.vocabulary import Text
-
-RATE_DAYS: Final = 366
-"""A rate that is older is still used, and said to be old: budgets are made for a fiscal year."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rate:
-    """The price of a dollar, and its day."""
-
-    yen: Decimal
-    as_of: date
-
-    def in_yen(self, usd: Range) -> Range:
-        """Return an amount of dollars in whole yen."""
-        return (usd * self.yen).rounded(YEN)
-
-    def doubt(self, today: date) -> str | None:
-        """Return in a sentence why another rate should be written; None if it needn't be."""
-        age = (today - self.as_of).days
-        if age < 0:
-            return f"the exchange rate is of {self.as_of}, which is still to come"
-        if age > RATE_DAYS:
-            return f"the exchange rate is of {self.as_of}, {age} days old; the limit is {RATE_DAYS}"
-        return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +46,8 @@ class StageCost:
     """By key."""
     missing: Mapping[str, str]
     """Tenants whose stack could not be evaluated, and why. They get no share."""
+    measured: Measured | None = None
+    """Volumes that stand in place of declared ones; None where all are as declared."""
 
     @property
     def total(self) -> Range:
@@ -85,3 +64,9 @@ class StageCost:
         """A sentence for each price that is used and is old or has no date."""
         costs = (self.foundation, *(tenant.own for tenant in self.tenants))
         return tuple(sorted({doubt for cost in costs for doubt in cost.doubts}))
+
+    @property
+    def known(self) -> Mapping[Known, int]:
+        """How many volumes are measured, declared and guessed, over all stacks."""
+        costs = (self.foundation, *(tenant.own for tenant in self.tenants))
+        return Counter(line.known for cost in costs for line in cost.lines if not line.fixed)

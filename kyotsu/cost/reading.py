@@ -13,22 +13,31 @@ from kyotsu.desired import reading
 from kyotsu.desired.cache import Cache
 from kyotsu.desired.options import WORKERS
 from kyotsu.desired.sides import cache_folder, graph_of
-from kyotsu.prices.book import BOOK, read_book
+from kyotsu.measured.model import Measured
+from kyotsu.prices.book import Book, load_book
 from kyotsu.prices.cost import Cost
 from tenancy.fleet import Fleet
 
 
 def cost_of(
-    root: Path, fleet: Fleet, stage: str, *, book: Path | None = None, workers: int = WORKERS
+    root: Path,
+    fleet: Fleet,
+    stage: str,
+    *,
+    book: Book | None = None,
+    measured: Measured | None = None,
+    workers: int = WORKERS,
 ) -> StageCost:
     """Return what a stage costs, its stacks evaluated in workers and kept.
 
+    `measured` has volumes that stand in place of declared ones.
+
     Raises:
-        UserMistake: there is no such stage, or the book is wrong.
+        UserMistake: there is no such stage.
         WorldFault: the foundation can't be evaluated.
     """
     settings = read_stage(root, stage)
-    prices = read_book(book or BOOK)
+    prices = book or load_book()
     console = Console(stderr=True)
     results = track(
         reading.results(root, stage, [], workers=workers),
@@ -48,5 +57,5 @@ def cost_of(
             continue
         tenant = fleet.tenants.get(result.stack.partition(".")[2])
         resources = graph_of(cache, result).resources
-        costs[result.stack] = stack_cost(tenant, settings, resources, prices, day)
-    return stage_cost(fleet, settings, costs, missing, today=day)
+        costs[result.stack] = stack_cost(tenant, settings, resources, prices, day, measured)
+    return stage_cost(fleet, settings, costs, missing, today=day, measured=measured)

@@ -1,13 +1,22 @@
 """A stage's cost on the terminal."""
 
+from collections.abc import Mapping, Sequence
+from typing import Final
+
 from rich.console import Console
 from rich.table import Table
 
 from kyotsu.cost.model import StageCost, TenantCost
-from kyotsu.pages.render import usd, yen
-from kyotsu.prices.cost import Cost
+from kyotsu.pages.render import amount, quantity, usd, yen
+from kyotsu.prices.cost import Cost, Known
 from kyotsu.prices.money import Range
 
+_PAID: Final[Mapping[Known, str]] = {
+    "counted": "for being there",
+    "measured": "by use, measured {month}",
+    "declared": "by use, declared",
+    "guessed": "by use, a guess",
+}
 _SHARED = {
     "equal": "equally",
     "attachment": "by hours of attachment to the hub",
@@ -51,6 +60,7 @@ def print_stage(cost: StageCost) -> None:
         highlight=False,
     )
     _print_lacking(console, cost)
+    print_measured(cost)
 
 
 def _print_lacking(console: Console, cost: StageCost) -> None:
@@ -77,21 +87,47 @@ def print_tenant(tenant: TenantCost, cost: StageCost) -> None:
     """Print each line of one tenant."""
     table = Table(title=f"{tenant.key} in {cost.stage}, a month", title_justify="left")
     table.add_column("price", no_wrap=True)
-    for heading in ("region", "paid"):
-        table.add_column(heading)
+    # No digit may be lost on a narrow terminal.
+    table.add_column("region", overflow="fold")
     for heading in ("how much", "dollars"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", overflow="fold")
+    table.add_column("paid", overflow="fold")
     for line in tenant.own.lines:
-        low, high = (
-            format(end.normalize(), "f") for end in (line.quantity.low, line.quantity.high)
-        )
         table.add_row(
             line.price,
             line.region,
-            "for being there" if line.fixed else "by use",
-            low if low == high else f"{low} – {high}",
+            quantity(line.quantity),
             usd(line.usd),
+            _PAID[line.known].format(month=line.measured_of),
         )
-    table.add_row("share of the foundation", "", "", "", usd(tenant.share), end_section=True)
-    table.add_row("total", "", "", yen(cost.rate.in_yen(tenant.total)), usd(tenant.total))
+    table.add_row("share of the foundation", "", "", usd(tenant.share), end_section=True)
+    table.add_row("total", "", yen(cost.rate.in_yen(tenant.total)), usd(tenant.total))
     Console().print(table)
+
+
+def print_measured(cost: StageCost, only: Sequence[str] = ()) -> None:
+    """Print how many volumes are measured, and the use in the bill that became none.
+
+    `only` has the tenants to print the latter of; all, and the foundation, where it is empty.
+    """
+    console = Console()
+    if not only:
+        known = cost.known
+        month = f", of {cost.measured.period}" if cost.measured else ""
+        console.print(
+            f"Volumes: {known.get('measured', 0)} measured{month},"
+            f" {known.get('declared', 0)} declared, {known.get('guessed', 0)} declared as a guess.",
+            highlight=False,
+        )
+    if cost.measured is None:
+        return
+    for one in cost.measured.unmapped:
+        if not only or one.whose in only:
+            console.print(
+                f"no volume: {amount(one.usd, 2)} dollars of {one.service} {one.usage_type}"
+                f" ({one.amount.normalize():f}), {one.whose}: {one.why.en}",
+                markup=False,
+                highlight=False,
+            )
+    for note in (*cost.measured.notes, *cost.measured.failed):
+        console.print(note, markup=False, highlight=False)

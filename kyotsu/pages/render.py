@@ -11,6 +11,7 @@ from kyotsu.prices.money import Range
 from tenancy.vocabulary import Text
 
 LANGUAGES = ("ja", "en")
+_MILLIONTH = Decimal("0.000001")
 
 
 def page(template: str, title: Text, package: str, **values: Any) -> str:
@@ -54,8 +55,12 @@ def amount(value: Decimal, places: int = 0) -> str:
 
 
 def quantity(value: Range) -> str:
-    """Return how much of something there is, as a range where it is one, without idle zeros."""
-    low, high = (format(end.normalize(), ",f") for end in (value.low, value.high))
+    """Return how much of something there is, as a range where it is one, without idle zeros.
+
+    A measured volume has more places than anybody reads: it is shown with six.
+    """
+    shown = value.rounded(_MILLIONTH)
+    low, high = (format(end.normalize(), ",f") for end in (shown.low, shown.high))
     return low if low == high else f"{low} – {high}"
 
 

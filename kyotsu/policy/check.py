@@ -8,7 +8,8 @@ from typing import Literal
 import typer
 from rich.console import Console
 
-from kyotsu.errors import UserMistake, WorldFault
+from kyotsu.errors import UserMistake
+from kyotsu.output import write_file
 from kyotsu.policy import formats
 from kyotsu.policy.session import open_session
 from kyotsu.policy.snapshot import Snapshot, read_snapshot
@@ -56,10 +57,7 @@ def check_file(file: Path, *, form: Form, out: Path | None, root: Path | None) -
     if out is None:
         typer.echo(text)
         return checked.ok
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise WorldFault(f"{out} can't be written: {error.strerror}") from None
+    write_file(out, text.encode())
     return checked.ok
 
 

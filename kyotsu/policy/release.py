@@ -1,6 +1,7 @@
 """Makes the files of a release of the policy pack, the same ones from the same commit."""
 
 import hashlib
+import io
 import json
 import zipfile
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from typing import Final
 
 from kyotsu.bundle.model import Pack
 from kyotsu.bundle.tools import pack
-from kyotsu.errors import UserMistake, WorldFault
+from kyotsu.errors import UserMistake
+from kyotsu.output import write_files
 from kyotsu.policy.session import open_session
 
 TAG: Final = "policies-v"
@@ -35,7 +37,7 @@ def release(root: Path, out: Path, tag: str | None) -> Release:
     """Write the archive, its description and its notes into `out`.
 
     Raises:
-        UserMistake: the tag isn't that of the version, or a rule is wrong.
+        UserMistake: the tag isn't that of the version, a rule is wrong, or `out` is a file.
         WorldFault: the files can't be written.
     """
     described = pack(root)
@@ -46,31 +48,34 @@ def release(root: Path, out: Path, tag: str | None) -> Release:
         )
     session = open_session(root)
     ids = sorted(rule.id for rule in (*session.rules, *session.stack_rules))
-    archive = out / f"kyotsu-policies-{described.version}.zip"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        _write(root, archive)
-        sha256 = hashlib.sha256(archive.read_bytes()).hexdigest()
-        facts = {
-            "version": described.version,
-            "archive": archive.name,
-            "archive_sha256": sha256,
-            "pack_sha256": described.sha256,
-            "rules": ids,
-        }
-        described_in = archive.with_suffix(".json")
-        described_in.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
-        (out / "notes.md").write_text(_notes(described, archive, sha256, ids), encoding="utf-8")
-    except OSError as error:
-        raise WorldFault(f"the release can't be written to {out}: {error.strerror}") from None
+    name = f"kyotsu-policies-{described.version}"
+    packed = _archive(root)
+    sha256 = hashlib.sha256(packed).hexdigest()
+    facts = {
+        "version": described.version,
+        "archive": f"{name}.zip",
+        "archive_sha256": sha256,
+        "pack_sha256": described.sha256,
+        "rules": ids,
+    }
+    archive, *_ = write_files(
+        out,
+        {
+            f"{name}.zip": packed,
+            f"{name}.json": (json.dumps(facts, indent=2) + "\n").encode(),
+            "notes.md": _notes(described, f"{name}.zip", sha256, ids).encode(),
+        },
+    )
     return Release(pack=described, archive=archive, sha256=sha256, rules=len(ids))
 
 
-def _write(root: Path, archive: Path) -> None:
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+def _archive(root: Path) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as made:
         for path in _files(root):
             _add(made, path.relative_to(root).as_posix(), path.read_bytes())
         _add(made, "requirements.txt", "".join(_pins(root)).encode())
+    return content.getvalue()
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -94,10 +99,10 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(entry, content)
 
 
-def _notes(described: Pack, archive: Path, sha256: str, ids: list[str]) -> str:
+def _notes(described: Pack, archive: str, sha256: str, ids: list[str]) -> str:
     return (
         f"Policy pack {described.version}: {len(ids)} rules.\n\n"
-        f"- `{archive.name}`, SHA-256 `{sha256}`\n"
+        f"- `{archive}`, SHA-256 `{sha256}`\n"
         f"- the pack's hash, as bundles name it: `{described.sha256}`\n\n"
         "Unpack it, install `requirements.txt`, and give `--policy-pack policies` to `pulumi "
         "preview` with the unpacked folder in PYTHONPATH.\n"

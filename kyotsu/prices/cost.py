@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from kyotsu.prices.book import Book
 from kyotsu.prices.charges import CHARGES, Fixed, Use, is_free
@@ -12,6 +12,10 @@ from kyotsu.prices.money import NOTHING, Range, total
 
 REGION: Final = "ap-northeast-1"
 """Where a resource is whose graph doesn't say."""
+
+
+Known = Literal["counted", "measured", "declared", "guessed"]
+"""How a quantity is known: counted in the desired state, measured in a month, or as declared."""
 
 
 class Resource(Protocol):
@@ -44,6 +48,17 @@ class Line:
     """For the month. Exact: nothing is rounded here."""
     urns: tuple[str, ...] = ()
     """What it is paid for; empty for use, which is known of a whole stack only."""
+    measured_of: str | None = None
+    """The period in which its volume was measured, such as `2026-10`; None where it wasn't."""
+
+    @property
+    def known(self) -> Known:
+        """How its quantity is known."""
+        if self.fixed:
+            return "counted"
+        if self.measured_of is not None:
+            return "measured"
+        return "guessed" if self.quantity.guessed else "declared"
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -128,12 +143,14 @@ def monthly_cost(
     *,
     today: date,
     used: Iterable[str] = (),
+    measured_of: Mapping[str, str] | None = None,
 ) -> Cost:
     """Return what resources cost in a month.
 
     `volumes` has how much is used, by the book's keys (`tenancy.volumes`), for the whole of the
     resources; a range is a guess. `used` has further volumes that are charged by, such as those of
-    declared services. Nothing is guessed: a volume that nobody gave is listed as undeclared.
+    declared services. `measured_of` says of volumes that were measured in which period that was.
+    Nothing is guessed: a volume that nobody gave is listed as undeclared.
     """
     tally = _Tally(uses=dict.fromkeys((*used, *volumes), REGION))
     for resource in resources:
@@ -173,6 +190,7 @@ def monthly_cost(
                 quantity=quantity,
                 usd=quantity * listed.usd,
                 urns=tuple(tally.urns.get((key, region), ())) if fixed else (),
+                measured_of=None if fixed else (measured_of or {}).get(key),
             )
         )
         if doubt := book.doubt(key, region, today):

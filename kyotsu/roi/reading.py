@@ -1,6 +1,6 @@
 """Reads candidates, assumptions and promises, and tells every mistake in them at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from kyotsu.errors import UserMistake
-from tenancy.candidate import Assumptions, Candidate, Promise
+from tenancy.candidate import Assumptions, Candidate, Promise, other_currencies
 from tenancy.explain import explain
 from tenancy.finding import Finding, nearest
 from tenancy.fleet import Fleet
@@ -48,7 +48,7 @@ def read_declared(root: Path, fleet: Fleet) -> Declared:
             if promise is not None:
                 promised.append(promise)
             continue
-        found = _file(root, path, Candidate, findings)
+        found = _file(root, path, Candidate, findings, beside=other_currencies)
         if found is not None:
             candidates.append(found[0])
             findings.extend(_candidate(*found, path, fleet))
@@ -80,8 +80,14 @@ def _files(root: Path, findings: list[Finding]) -> Iterator[str]:
 
 
 def _file(
-    root: Path, path: str, model: type[M], findings: list[Finding]
+    root: Path,
+    path: str,
+    model: type[M],
+    findings: list[Finding],
+    *,
+    beside: Callable[[Document], Iterable[Finding]] = lambda _: (),
 ) -> tuple[M, Document] | None:
+    """Return what a file says; `beside` finds what is told whether or not the model takes it."""
     try:
         raw = (root / path).read_bytes()
     except OSError as error:
@@ -91,6 +97,7 @@ def _file(
     findings.extend(wrong)
     if document is None or wrong:
         return None
+    findings.extend(beside(document))
     try:
         return model.model_validate(document.data), document
     except ValidationError as error:

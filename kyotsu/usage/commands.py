@@ -25,9 +25,9 @@ def usage(
     """
     from dataclasses import asdict
 
-    from kyotsu.cost.model import Rate
     from kyotsu.declarations import read_fleet, read_stage
     from kyotsu.errors import FAULT
+    from kyotsu.prices.rate import Rate
     from kyotsu.project import find_root
     from kyotsu.tenant.reading import tenant_of
     from kyotsu.usage.look import look

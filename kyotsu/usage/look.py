@@ -1,8 +1,9 @@
 """Looks into all tenants' accounts, one after the other, and goes on where one can't be read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -29,17 +30,20 @@ class Seen:
     """A sentence for each account that could not be looked at."""
 
 
-def look(fleet: Fleet, stage: StageSettings, keys: Iterable[str], days: int) -> Seen:
-    """Return what was found.
+def each_account(
+    fleet: Fleet, stage: StageSettings, keys: Iterable[str], look_at: Callable[[str, Any], None]
+) -> list[str]:
+    """Call something with each tenant's key and a session in its account that can only read.
+
+    Returns a sentence for each tenant whose account could not be looked at.
 
     Raises:
         WorldFault: the organization can't be read.
     """
     management = boto3.Session(region_name=stage.region)
     ids = account_ids(management)
-    ends = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
     console = Console(stderr=True)
-    seen = Seen()
+    failed: list[str] = []
     for key in track(
         list(keys),
         "Looking into accounts",
@@ -47,18 +51,33 @@ def look(fleet: Fleet, stage: StageSettings, keys: Iterable[str], days: int) -> 
         transient=True,
         disable=not console.is_terminal,
     ):
-        environment = fleet.tenants[key].environment(stage.environment)
         account = ids.get(account_name(stage, key))
-        if environment is None or account is None:
-            seen.failed.append(f"{key} was not looked at: it has no account in stage {stage.name}")
+        if fleet.tenants[key].environment(stage.environment) is None or account is None:
+            failed.append(f"{key} was not looked at: it has no account in stage {stage.name}")
             continue
         try:
-            session = reader_in(management, account, stage.region)
-            observed = observe(session, ends - timedelta(days=days), ends)
+            look_at(key, reader_in(management, account, stage.region))
         except (BotoCoreError, ClientError) as error:
-            seen.failed.append(f"{key} was not looked at: {error}")
-            continue
+            failed.append(f"{key} was not looked at: {error}")
+    return failed
+
+
+def look(fleet: Fleet, stage: StageSettings, keys: Iterable[str], days: int) -> Seen:
+    """Return what was found.
+
+    Raises:
+        WorldFault: the organization can't be read.
+    """
+    ends = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    seen = Seen()
+
+    def look_at(key: str, session: Any) -> None:
+        environment = fleet.tenants[key].environment(stage.environment)
+        assert environment is not None  # noqa: S101 - else it has no account
+        observed = observe(session, ends - timedelta(days=days), ends)
         hours = resolve(fleet.tenants[key], stage.environment, environment).operating_hours.value
         seen.found.extend(judge(key, observed, hours, load_book(), stage.region))
         seen.compared.extend(compare(key, observed, environment.volumes))
+
+    seen.failed.extend(each_account(fleet, stage, keys, look_at))
     return seen

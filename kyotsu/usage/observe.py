@@ -1,6 +1,6 @@
 """Looks into a tenant's account, read-only: what is there, and CloudWatch's metrics of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -21,16 +21,22 @@ def observe(session: Any, begins: datetime, ends: datetime) -> Observed:
     """Return what is in the session's account and region, and how much it was used."""
     ec2, watch = session.client("ec2"), session.client("cloudwatch")
     metrics = _Metrics(watch, begins, ends)
-    months = Decimal((ends - begins) // _SECOND) / Decimal(MONTH // _SECOND)
     return Observed(
         begins=begins,
         ends=ends,
         machines=tuple(_machines(ec2, metrics)),
         parts=tuple(_parts(ec2, metrics)),
-        measured={
-            key: value / months for key, value in _measured(metrics).items() if value is not None
-        },
+        measured=_measured(metrics),
     )
+
+
+def volumes(session: Any, begins: datetime, ends: datetime) -> Mapping[str, Decimal]:
+    """Return what metrics tell of an account's volumes in a month, by the price book's keys.
+
+    What has no data from the first day of the period on is left out: it would be too small.
+    """
+    metrics = _Metrics(session.client("cloudwatch"), begins, ends)
+    return _measured(metrics, since=begins + timedelta(days=1))
 
 
 class _Metrics:
@@ -64,21 +70,20 @@ class _Metrics:
         points = list(self.points(namespace, name, dimensions, _DAY, "Sum"))
         return sum((Decimal(str(one["Sum"])) for one in points), Decimal(0)) if points else None
 
-    def of_all(self, namespace: str, name: str, dimension: str) -> Decimal | None:
-        """Return the sum over all that have the metric; None where nothing has."""
+    def of_all(self, namespace: str, name: str, dimension: str) -> list[dict[str, Any]]:
+        """Return the daily sums of all that have the metric."""
         pages = self.client.get_paginator("list_metrics").paginate(
             Namespace=namespace, MetricName=name
         )
-        sums = [
-            self.total(namespace, name, {dimension: one["Value"]})
+        return [
+            point
             for page in pages
             for metric in page["Metrics"]
             if len(metric["Dimensions"]) == 1
             for one in metric["Dimensions"]
             if one["Name"] == dimension
+            for point in self.points(namespace, name, {dimension: one["Value"]}, _DAY, "Sum")
         ]
-        known = [one for one in sums if one is not None]
-        return sum(known, Decimal(0)) if known else None
 
 
 def _machines(ec2: Any, metrics: _Metrics) -> Iterator[Machine]:
@@ -143,17 +148,30 @@ def _parts(ec2: Any, metrics: _Metrics) -> Iterator[Part]:
             yield Part(id=one["VolumeId"], what="volume", units=Decimal(one["Size"]), used=used)
 
 
-def _measured(metrics: _Metrics) -> dict[str, Decimal | None]:
-    """Return the volumes of the whole period that metrics tell.
+_VOLUMES: Final = {
+    "logs-ingested-gb": ("AWS/Logs", ("IncomingBytes",), "LogGroupName"),
+    # What comes in from either side is what is processed, and charged for.
+    "nat-gateway-gb": (
+        "AWS/NATGateway",
+        ("BytesInFromSource", "BytesInFromDestination"),
+        "NatGatewayId",
+    ),
+}
+"""The metrics of bytes that tell a volume, and the dimension that each thing has its own of.
 
-    Source: "CloudWatch metrics" in the guides of CloudWatch Logs, Amazon VPC and AWS PrivateLink.
-    """
-    logs = metrics.of_all("AWS/Logs", "IncomingBytes", "LogGroupName")
-    nat = metrics.of_all("AWS/NATGateway", "BytesOutToDestination", "NatGatewayId")
-    return {
-        "logs-ingested-gb": None if logs is None else logs / GB,
-        "nat-gateway-gb": None if nat is None else nat / GB,
-    }
+Source: "CloudWatch metrics" in the guides of CloudWatch Logs and of NAT gateways.
+"""
+
+
+def _measured(metrics: _Metrics, since: datetime | None = None) -> dict[str, Decimal]:
+    """Return the volumes that metrics tell, of a month; only those with data before `since`."""
+    months = Decimal((metrics.ends - metrics.begins) // _SECOND) / Decimal(MONTH // _SECOND)
+    found: dict[str, Decimal] = {}
+    for key, (namespace, names, dimension) in _VOLUMES.items():
+        points = [one for name in names for one in metrics.of_all(namespace, name, dimension)]
+        if points and (since is None or min(one["Timestamp"] for one in points) <= since):
+            found[key] = sum((Decimal(str(one["Sum"])) for one in points), Decimal(0)) / GB / months
+    return found
 
 
 def _that_are(rows: Iterable[dict[str, Any]], state: str) -> Iterator[dict[str, Any]]:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from rich.console import Console
 from rich.table import Table
 
-from kyotsu.cost.model import Rate
 from kyotsu.pages.render import usd, yen
 from kyotsu.prices.money import Range
+from kyotsu.prices.rate import Rate
 from kyotsu.usage.model import Compared, Found
 
 

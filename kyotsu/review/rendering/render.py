@@ -7,7 +7,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from kyotsu.errors import UserMistake, WorldFault
+from kyotsu.errors import UserMistake
+from kyotsu.output import write_files
 from kyotsu.review.model import Review
 from kyotsu.review.words.language import Language
 
@@ -60,6 +61,7 @@ def put(text: str, out: Path | None) -> None:
     """Write a text to a file, or to the standard output.
 
     Raises:
+        UserMistake: that is a folder, or below a file.
         WorldFault: the file can't be written.
     """
     data = text.encode("utf-8", "replace")
@@ -67,11 +69,7 @@ def put(text: str, out: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(data)
-    except OSError as error:
-        raise WorldFault(f"{out} can't be written: {error.strerror or error}") from None
+    write_files(out.parent, {out.name: data})
 
 
 def _terminal(review: Review, language: Language) -> str:

@@ -25,18 +25,22 @@ def line(
     number: int | str = 0,
     account_id: str = "111111111111",
     currency: str = "USD",
+    amount: str = "1",
+    kind: str = "Usage",
+    interval: str = "",
 ) -> Line:
-    """Return one line of an export."""
+    """Return one line of an export, of an hour if no interval is given."""
     return {
         "identity_line_item_id": f"id-{number or f'{usd}{account}{tag}{service}{usage}{month}'}",
-        "identity_time_interval": f"{month}-01T00:00:00Z/{month}-01T01:00:00Z",
+        "identity_time_interval": interval or f"{month}-01T00:00:00Z/{month}-01T01:00:00Z",
         "bill_payer_account_id": PAYER,
         "bill_billing_period_start_date": f"{month}-01 00:00:00",
         "line_item_usage_account_id": account_id,
         "line_item_usage_account_name": f"{PREFIX}-{account}" if account else "",
-        "line_item_line_item_type": "Usage",
+        "line_item_line_item_type": kind,
         "line_item_product_code": service,
         "line_item_usage_type": usage,
+        "line_item_usage_amount": amount,
         "line_item_currency_code": currency,
         "line_item_unblended_cost": usd,
         "resource_tags": json.dumps({"user_cost_center": tag} if tag else {}),
@@ -61,6 +65,7 @@ def write_parquet(path: Path, lines: list[Line]) -> Path:
             COPY (
                 SELECT * REPLACE (
                     CAST(line_item_unblended_cost AS DOUBLE) AS line_item_unblended_cost,
+                    CAST(line_item_usage_amount AS DOUBLE) AS line_item_usage_amount,
                     CAST(bill_billing_period_start_date AS TIMESTAMP)
                         AS bill_billing_period_start_date,
                     CASE WHEN resource_tags = '{{}}' THEN MAP([]::VARCHAR[], []::VARCHAR[])

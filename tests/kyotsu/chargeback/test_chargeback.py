@@ -21,9 +21,9 @@ from kyotsu.chargeback.invoices import write_invoices
 from kyotsu.chargeback.model import Chargeback, Export, Group
 from kyotsu.chargeback.reading import owners_of
 from kyotsu.chargeback.show import print_charged
-from kyotsu.cost.model import Rate
-from kyotsu.errors import UserMistake
+from kyotsu.errors import UserMistake, WorldFault
 from kyotsu.prices.money import CENT, rounded
+from kyotsu.prices.rate import Rate
 from tenancy.fleet import Fleet
 from tenancy.load import load_fleet
 from tenancy.stage.cost import Sharing
@@ -265,3 +265,40 @@ def test_each_ministry_gets_an_invoice_in_both_languages(
     text = written[3].read_text("utf-8")
     assert "電子申請受付システム" in text
     assert "Online Application Reception System" in text
+
+
+def test_a_file_in_the_place_of_the_invoices_folder_is_the_users_mistake(
+    tmp_path: Path, owners: Owners, fleet: Fleet
+) -> None:
+    found = charged(tmp_path, owners, LINES, "equal")
+    place = tmp_path / "invoices"
+    place.write_text("mine", encoding="utf-8")
+    for out in (place, place / "2026"):
+        with pytest.raises(UserMistake, match="invoices is a file; name a folder"):
+            write_invoices(found, fleet, out)
+    assert place.read_text("utf-8") == "mine"
+    assert UserMistake.exit_status == 2
+
+
+def test_where_one_invoice_cannot_be_written_all_are_as_they_were(
+    tmp_path: Path, owners: Owners, fleet: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = charged(tmp_path, owners, LINES, "equal")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "prod-2026-10-mof.html").write_text("earlier", encoding="utf-8")
+    rename = Path.rename
+
+    def breaks(self: Path, target: Path) -> Path:
+        if target == out / "prod-2026-10-soumu.html":
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", breaks)
+    with pytest.raises(WorldFault, match="No space left on device"):
+        write_invoices(found, fleet, out)
+    assert [path.name for path in out.iterdir()] == ["prod-2026-10-mof.html"]
+    assert (out / "prod-2026-10-mof.html").read_text("utf-8") == "earlier"
+    monkeypatch.undo()
+    written = write_invoices(found, fleet, out)
+    assert sorted(out.iterdir()) == sorted(written)

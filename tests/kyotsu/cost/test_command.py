@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.kyotsu.chargeback.exports import line, write_csv
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -100,6 +102,9 @@ def test_one_tenant_is_shown_line_by_line_with_the_share_it_has_among_all(
         (("--tenant", "soumu-shinse"), "did you mean 'soumu-shinsei'?"),
         (("--book", "none.yaml"), "can't be read: No such file or directory"),
         (("--format", "pdf"), "'pdf' is not one of"),
+        (("--month", "2026-10"), "name its files with --measured"),
+        (("--measured", "none.csv", "--from-metrics"), "a volume has one source"),
+        (("--measured", "none.csv"), "there is no file none.csv"),
     ],
 )
 def test_a_mistake_is_answered_with_a_sentence(
@@ -110,6 +115,95 @@ def test_a_mistake_is_answered_with_a_sentence(
     assert done.returncode == 2, done.stdout
     assert sentence in " ".join(done.stdout.split())
     assert "Traceback" not in done.stdout
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export in which one tenant's logs are measured, and one line is no volume."""
+    month = {"month": "2026-09", "interval": "2026-09-01T00:00:00Z/2026-10-01T00:00:00Z"}
+    return write_csv(
+        tmp_path_factory.mktemp("bill") / "export.csv",
+        [
+            line("76", usage="APN1-DataProcessing-Bytes", service="AmazonCloudWatch",
+                 amount="100", **month),
+            line("1.08", usage="APN1-EBS:VolumeUsage.gp2", amount="9", **month),
+        ],
+    )  # fmt: skip
+
+
+def test_a_measured_volume_takes_the_guesss_place_in_the_sum_and_says_its_month(
+    costed: tuple[Project, dict[str, Any]], export: Path
+) -> None:
+    project, declared = costed
+    arguments = ("--stage", "prod", "--measured", str(export))
+    found = json.loads(project.must("cost", *arguments, "--format", "json"))
+    before, after = (
+        {line["price"]: line for line in one["lines"] if not line["fixed"]}
+        for result in (declared, found)
+        for one in result["tenants"]
+        if one["tenant"] == "soumu-shinsei"
+    )
+    assert (before["logs-ingested-gb"]["known"], before["logs-ingested-gb"]["measured_of"]) == (
+        "guessed",
+        None,
+    )
+    logs = after.pop("logs-ingested-gb")
+    assert (logs["known"], logs["measured_of"]) == ("measured", "2026-09")
+    assert dollars(logs["usd"]) == (Decimal(76), Decimal(76))
+    del before["logs-ingested-gb"]
+    assert after == before
+    assert declared["measured"] is None
+    (unmapped,) = found["measured"]["unmapped"]
+    assert (unmapped["whose"], unmapped["usage_type"], Decimal(unmapped["usd"])) == (
+        "soumu-shinsei",
+        "APN1-EBS:VolumeUsage.gp2",
+        Decimal("1.08"),
+    )
+
+
+def test_the_tables_say_how_volumes_are_known_and_what_is_no_volume(
+    costed: tuple[Project, dict[str, Any]], export: Path
+) -> None:
+    project, _ = costed
+    arguments = ("cost", "--stage", "prod", "--measured", str(export))
+    whole = " ".join(project.must(*arguments).split())
+    assert "Volumes: 1 measured, of 2026-09, " in whole
+    assert "no volume: 1.08 dollars of AmazonEC2 APN1-EBS:VolumeUsage.gp2 (9)" in whole
+    lines = project.must(*arguments, "--tenant", "soumu-shinsei")
+    _, _, logs = lines.partition("logs-ingested-gb")
+    row, _, _ = logs.partition("logs-stored-gb-month")
+    assert "measured" in row
+    assert "2026-09" in row
+    rows = csv.DictReader(io.StringIO(project.must(*arguments, "--format", "csv")))
+    shinsei = next(row for row in rows if row["tenant"] == "soumu-shinsei")
+    assert (shinsei["volumes_measured"], shinsei["measured_of"]) == ("1", "2026-09")
+
+
+@pytest.mark.browser
+def test_the_page_says_how_each_volume_is_known(
+    costed: tuple[Project, dict[str, Any]], export: Path, browser: Browser, tmp_path: Path
+) -> None:
+    project, _ = costed
+    path = tmp_path / "cost.html"
+    arguments = ("--stage", "prod", "--measured", str(export), "--format", "html")
+    path.write_text(project.must("cost", *arguments), encoding="utf-8")
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(path.as_uri())
+    for lang, known, guess, why in (
+        ("ja", "実測（2026-09）", "申告（推定）", "価格が価格表にありません"),
+        ("en", "measured, 2026-09", "declared, a guess", "the price book has no price"),
+    ):
+        page.locator(f"label[for=choose-{lang}]").click()
+        volumes = page.locator(f"section[lang={lang}] table.volumes tbody tr")
+        assert volumes.filter(has_text=known).count() == 1
+        assert volumes.filter(has_text=guess).count() > 0
+        unmapped = page.locator(f"section[lang={lang}] table.unmapped tbody tr")
+        assert "APN1-EBS:VolumeUsage.gp2" in unmapped.inner_text()
+        assert why in unmapped.inner_text()
+        note = page.locator(
+            f"section[lang={lang}] li", has_text="meti-kenshu has no use in 2026-09"
+        )
+        assert note.is_visible(), "what is said in English only is read in both languages"
 
 
 def test_a_rate_without_a_day_is_refused(project: Project) -> None:
@@ -134,7 +228,7 @@ def test_the_page_is_readable_in_both_languages(
     page.goto(path.as_uri())
     assert page.locator("section[lang=ja] h1").inner_text() == "月額費用の見積り"
     for lang in ("ja", "en"):
-        rows = page.locator(f"section[lang={lang}] tbody tr")
+        rows = page.locator(f"section[lang={lang}] table").first.locator("tbody tr")
         assert rows.count() == len(found["tenants"])
-    assert "電子申請受付システム" in page.locator("section[lang=ja] tbody").inner_text()
+    assert "電子申請受付システム" in page.locator("section[lang=ja] tbody").first.inner_text()
     assert asked == [path.as_uri()]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kyotsu.cost.model import Rate
 from kyotsu.cost.sharing import ATTACHMENT, shares
 from kyotsu.prices.cost import Cost, Line
 from kyotsu.prices.money import NOTHING, Range, total
+from kyotsu.prices.rate import Rate
 from tenancy.stage.cost import Sharing
 
 AMOUNTS = some.decimals(min_value=0, max_value=10**7, places=8)

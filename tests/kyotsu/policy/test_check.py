@@ -117,6 +117,14 @@ def test_sarif_has_every_rule_and_a_place_for_each_result(
     assert result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"].endswith("::b")
 
 
+def test_a_report_that_cannot_be_where_it_was_asked_for_is_the_users_mistake(
+    write: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = write(_state(_resource(BLOCK, "b", OPEN)))
+    for out in (tmp_path, tmp_path / "none" / "report.sarif"):
+        assert _run(monkeypatch, "check", file, "--format", "sarif", "--out", str(out)) == 2
+
+
 def test_junit_has_a_case_a_rule_and_fails_the_broken_one(
     write: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -121,6 +121,41 @@ def test_mistakes_are_told_by_line_and_field(
     assert sentence in declared(path, old, new)
 
 
+@pytest.mark.parametrize(
+    ("also", "told"),
+    [
+        (("staff_hours: 2400", "staff_hours: -2400"), "today.staff_hours: -2400 is not a number"),
+        (("amount: 18600000", "amount: much"), "today.costs[0].amount: 'much' is not a number"),
+        (("hardware_ends: 2028-03-31", ""), "today.hardware_ends: hardware_ends is missing"),
+    ],
+)
+def test_costs_in_two_currencies_are_told_beside_what_else_is_wrong(
+    tmp_path: Path, also: tuple[str, str], told: str
+) -> None:
+    project = copy_project(tmp_path)
+    place = project.root / HOJOKIN
+    text = place.read_text("utf-8").replace(*also, 1)
+    text = text.replace("amount: 9400000", "amount: 9400, currency: USD")
+    place.write_text(text, encoding="utf-8")
+    with pytest.raises(UserMistake) as caught:
+        read_declared(project.root, load_fleet(project.root, today=today()))
+    assert told in str(caught.value)
+    assert "today.costs[1].currency: one cost is in USD and another in JPY" in str(caught.value)
+
+
+def test_costs_of_today_and_of_here_are_in_one_currency(
+    declared: Callable[[str, str, str], str],
+) -> None:
+    said = declared(HOJOKIN, "amount: 7000000", "amount: 70000, currency: USD")
+    assert "here.costs[0].currency: one cost is in USD and another in JPY" in said
+
+
+def test_a_part_that_is_no_mapping_is_told_once_and_nothing_breaks(
+    declared: Callable[[str, str, str], str],
+) -> None:
+    assert "today: 'soon' is not a mapping" in declared(HOJOKIN, "today:\n", "today: soon\nx:\n")
+
+
 def test_a_promise_is_written_once_and_effects_are_held_against_it(
     ranked: tuple[Project, dict[str, Any]],
 ) -> None:

@@ -17,6 +17,7 @@ from moto import mock_aws
 
 from infra.clock import today
 from kyotsu.errors import WorldFault
+from kyotsu.measured.metrics import measured_by_metrics
 from kyotsu.usage.accounts import account_name, reader_in
 from kyotsu.usage.look import look
 from tenancy.fleet import Fleet
@@ -122,3 +123,31 @@ def test_an_organization_that_does_not_answer_is_a_fault_of_the_world(
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     with pytest.raises(WorldFault, match="sign in to the management account"):
         look(fleet, fleet.stages["prod"], [TENANT], days=20)
+
+
+def put(watch: Any, namespace: str, name: str, dimension: str, ago: timedelta, gb: float) -> None:
+    """Write a metric's bytes of one day."""
+    data = {
+        "MetricName": name,
+        "Dimensions": [{"Name": dimension, "Value": "one"}],
+        "Timestamp": datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - ago,
+        "Value": gb * 1024**3,
+    }
+    watch.put_metric_data(Namespace=namespace, MetricData=[data])
+
+
+def test_volumes_of_all_days_stand_for_a_month_and_those_of_a_part_are_left_out(
+    aws: None, fleet: Fleet
+) -> None:
+    watch: Any = open_account(fleet, TENANT).client("cloudwatch")
+    for name, gb in (("BytesInFromSource", 1.0), ("BytesInFromDestination", 2.0)):
+        for ago in (timedelta(days=20), timedelta(days=1)):
+            put(watch, "AWS/NATGateway", name, "NatGatewayId", ago, gb)
+    put(watch, "AWS/Logs", "IncomingBytes", "LogGroupName", timedelta(days=2), 9.0)
+    found = measured_by_metrics(fleet, fleet.stages["prod"], days=20)
+    month = Decimal(730) / Decimal(480)
+    assert set(found.of(TENANT)) == {"nat-gateway-gb"}
+    assert abs(found.of(TENANT)["nat-gateway-gb"] - 6 * month) < Decimal("0.000001")
+    assert found.period.startswith("20 days to ")
+    assert "mof-shunou was not looked at: it has no account in stage prod" in found.failed
+    assert found.of("mof-shunou") == {}

@@ -1,0 +1,1 @@
+"""Volumes as they were measured in a month, which stand in place of declared ones."""
