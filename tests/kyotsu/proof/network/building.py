@@ -12,6 +12,8 @@ from typing import Any
 
 from kyotsu.desired.graph import STACK_TYPE, Graph, Resource
 from kyotsu.proof.network.declared import Declared, DeclaredTenant
+from kyotsu.proof.network.model import Network
+from kyotsu.proof.network.reading.stack import read_stack
 from kyotsu.proof.network.run import prove_graphs
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome, Verdict
@@ -112,6 +114,10 @@ class Stage:
                 for key, block in BLOCKS.items()
             },
         )
+
+    def network(self) -> Network:
+        """Return the network that it makes."""
+        return Network(tuple(map(read_stack, self.graphs())))
 
     def prove(self) -> Proof:
         """Prove it."""

@@ -16,7 +16,7 @@ from kyotsu.proof.network.store import Store
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import ANY, RULES, Stage, entry, link, ref, small_stage
-from tests.kyotsu.proof.network.test_semantics import open_up, straight
+from tests.kyotsu.proof.network.test_semantics import open_up, straight, with_line
 
 
 @pytest.fixture
@@ -164,6 +164,28 @@ def test_a_new_peering_is_everybodys() -> None:
         "peering",
         vpcId=ref(after.find("network", "Vpc", "local.a-one")),
         peerVpcId=ref(after.find("network", "Vpc", "local.b-three")),
+    )
+    sides = [{g.stack: read_stack(g) for g in one.graphs()} for one in (before, after)]
+    assert difference(*sides).general
+
+
+def test_what_a_line_announces_is_everybodys() -> None:
+    before, after = small_stage(), small_stage()
+    for one in (before, after):
+        with_line(one)
+    before.remove(before.find("announced", "RouteTablePropagation"))
+    sides = [{g.stack: read_stack(g) for g in one.graphs()} for one in (before, after)]
+    assert difference(*sides).general
+
+
+def test_a_propagation_of_another_stacks_network_is_everybodys() -> None:
+    before, after = small_stage(), small_stage()
+    after.add(
+        "local",
+        "ec2transitgateway/routeTablePropagation",
+        "leak",
+        transitGatewayAttachmentId=ref(after.find("hub", "VpcAttachment", "local.b-three")),
+        transitGatewayRouteTableId=ref(after.find("tenants-prod", "RouteTable")),
     )
     sides = [{g.stack: read_stack(g) for g in one.graphs()} for one in (before, after)]
     assert difference(*sides).general
