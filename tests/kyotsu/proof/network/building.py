@@ -25,6 +25,8 @@ SUPERNET = "10.0.0.0/10"
 HUB = "172.30.0.0/20"
 SHARED = "172.30.8.0/22"
 BLOCKS = {"a-one": "10.0.0.0/22", "a-two": "10.0.4.0/22", "b-three": "10.0.8.0/22"}
+PRIVATE = "10.0.9.0/24"
+"""The private subnet of `b-three`."""
 
 
 def ref(urn: str, name: str = "id") -> str:
@@ -38,7 +40,8 @@ class Stage:
 
     resources: dict[str, Resource] = field(default_factory=dict[str, Resource])
     flows: dict[str, tuple[Flow, ...]] = field(default_factory=dict[str, tuple[Flow, ...]])
-    ingress: set[str] = field(default_factory=set[str])
+    public: dict[str, str] = field(default_factory=dict[str, str])
+    """The blocks of public tiers, by tenant."""
     suspended: set[str] = field(default_factory=set[str])
     outputs: dict[str, str] = field(default_factory=dict[str, str])
 
@@ -109,7 +112,9 @@ class Stage:
                     block=IPv4Network(block),
                     flows=() if key in self.suspended else self.flows.get(key, ()),
                     quarantined=key in self.suspended,
-                    internet_ingress=key in self.ingress,
+                    public=tuple(
+                        IPv4Network(self.public[it]) for it in (key,) if it in self.public
+                    ),
                 )
                 for key, block in BLOCKS.items()
             },
