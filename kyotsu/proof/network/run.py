@@ -57,13 +57,13 @@ def prove_stage(
         UserMistake: a declaration is wrong, or there is no such stage or tenant.
         WorldFault: the process that evaluates can't go on.
     """
-    told = declared(root, stage, today)
-    for key in subjects:
-        if key not in told.tenants:
-            raise UserMistake(
-                f"there is no tenant {key} in stage {stage}; {nearest(key, told.tenants)}"
-            )
     with Side(root, stage, today=today, cache=cache or cache_folder(root), lenient=lenient) as side:
+        told = declared(root, stage, today)  # while the side's own process plans
+        for key in subjects:
+            if key not in told.tenants:
+                raise UserMistake(
+                    f"there is no tenant {key} in stage {stage}; {nearest(key, told.tenants)}"
+                )
         desired = read_desired(side, workers, store)
     return prove_desired(told, desired, subjects=subjects, store=store)
 
