@@ -1,18 +1,15 @@
 """A proof of the network as the command asks for it, with its base."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from infra.clock import today
 from kyotsu.desired.sides import cache_folder
+from kyotsu.proof.asked import Asked
 from kyotsu.proof.network.run import prove_stage, store_of
 from kyotsu.proof.proof import Proof, changes
 
-if TYPE_CHECKING:
-    from kyotsu.proof.commands import Asked
 
-
-def prove(asked: "Asked") -> Proof:
+def prove(asked: Asked) -> Proof:
     """Prove a stage's network, and say what came out otherwise at the base."""
     day = today()
     proof = prove_stage(
