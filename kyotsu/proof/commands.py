@@ -82,8 +82,8 @@ def network(
     """Prove who can send a packet to whom: exactly, for all addresses and ports.
 
     Exit status 0: everything is proved. 1: something is violated or not proved, or the second
-    method says otherwise. 2: a declaration is
-    wrong, or there is no such tenant, stage or revision. 3: the program could not be evaluated.
+    method says otherwise. 2: a declaration is wrong, or there is no such tenant, stage or revision.
+    3: the program could not be evaluated.
     """
     asked = _asked(root, stage, tenant, base, workers, anew=anew, check=check)
     _tell({"network": _network(asked)}, form, everything=everything)

@@ -112,6 +112,16 @@ def test_what_is_declared_counts_too(store: Store) -> None:
     assert _outcomes(proof)["NET-2", "b-three"] is Outcome.VIOLATED
 
 
+def test_who_is_linked_with_a_suspended_system_is_proved_again(store: Store) -> None:
+    prove(small_stage(), store)
+    stage = small_stage()
+    stage.suspended.add("a-two")  # and nothing that the program makes cuts it off
+    proof = prove(stage, store)
+    assert "a-one" not in proof.kept
+    assert _outcomes(proof) == _outcomes(prove(stage, None))
+    assert _outcomes(proof)["NET-1", "a-one -> a-two"] is Outcome.VIOLATED
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_a_change_comes_out_as_if_everything_was_proved_anew(store: Store, seed: int) -> None:
     """Each of several changes after the other, with what was kept of the one before."""
