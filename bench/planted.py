@@ -13,7 +13,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from ipaddress import IPv4Address
 from typing import Final
 
 from rich.console import Console
@@ -26,14 +25,14 @@ from bench.networks.flows import connections, strays
 from bench.networks.sow import Planted, sow
 from infra.clock import today
 from kyotsu.desired.graph import Graph
+from kyotsu.proof.again.packets import packet_of
 from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.declared import Declared, declared
 from kyotsu.proof.network.prove import prove
 from kyotsu.proof.network.reading.stack import read_stack
 from kyotsu.proof.network.things import Part
-from kyotsu.proof.simulator.packet import GovernmentLan, Interface, Internet, Packet, Sender
 from kyotsu.proof.simulator.world import World
-from kyotsu.proof.verdict import Outcome, Verdict, Witness
+from kyotsu.proof.verdict import Outcome, Verdict
 
 COUNT: Final = 500
 SEED: Final = 9
@@ -118,30 +117,6 @@ def judge(one: Planted, prover: Prover, tally: Tally) -> None:
                 tally.confirmed += journey.delivered
                 if not journey.delivered:
                     tally.missed.append(f"not confirmed: {witness.title.en}\n{journey}")
-
-
-def packet_of(witness: Witness, world: World) -> tuple[Packet, Sender] | None:
-    """Return the packet that a witness shows, and who sends it; None for a witness without one."""
-    facts = dict(witness.facts)
-    if "source" not in facts:
-        return None
-    packet = Packet(
-        source=IPv4Address(facts["source"]),
-        destination=IPv4Address(facts["destination"]),
-        protocol=int(facts["protocol"]),
-        source_port=int(facts["source_port"]),
-        destination_port=int(facts["port"]),
-    )
-    return packet, _sender(facts["from"], world)
-
-
-def _sender(urn: str, world: World) -> Sender:
-    if "internetGateway" in urn:
-        return Internet(urn)
-    if "subnet:Subnet" in urn:
-        groups = frozenset(world.groups_of(world.vpc_of(urn)))
-        return Interface(subnet=urn, groups=groups)
-    return GovernmentLan(urn)
 
 
 def alarms() -> Iterator[tuple[str, Verdict]]:

@@ -22,17 +22,17 @@ class Fleet:
     """The tenants that are gone, or on their way, by key."""
 
     def keys_in(self, stage: StageSettings) -> tuple[str, ...]:
-        """Return the keys of the tenants that have an environment in this stage, sorted.
+        """Return the keys of the tenants that have an environment in this stage, sorted."""
+        return tuple(key for key in sorted(self.tenants) if self.is_in(stage, key))
+
+    def is_in(self, stage: StageSettings, key: str) -> bool:
+        """Return whether there is such a tenant, and it has an environment in this stage.
 
         Where a tenant's retirement has begun, nothing brings it back.
         """
-        return tuple(
-            key
-            for key, tenant in sorted(self.tenants.items())
-            if tenant.environment(stage.environment) is not None
-            and not self._retires(key, stage.name)
+        tenant, record = self.tenants.get(key), self.retired.get(key)
+        return (
+            tenant is not None
+            and tenant.environment(stage.environment) is not None
+            and (record is None or record.in_stage(stage.name) is None)
         )
-
-    def _retires(self, key: str, stage: str) -> bool:
-        record = self.retired.get(key)
-        return record is not None and record.in_stage(stage) is not None

@@ -44,10 +44,9 @@ def _peers(fleet: Fleet, key: str, stage: StageSettings) -> Iterator[Peer]:
     ports: dict[tuple[str, Literal["outbound", "inbound"], Protocol], set[int]] = {}
     for link in fleet.tenants[key].links:
         ports.setdefault((link.system, link.direction, link.protocol), set()).update(link.ports)
-    here = set(fleet.keys_in(stage))
     for (system, direction, protocol), numbers in ports.items():
         block = fleet.addresses.blocks.get((stage.name, system))
-        if system in here and block is not None:
+        if block is not None and fleet.is_in(stage, system):
             yield Peer(
                 system=system,
                 cidr=str(block),

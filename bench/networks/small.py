@@ -372,7 +372,8 @@ class _Maker:
         """Fill a transit gateway's table: what it learns, and what it is told."""
         id_of = ref(table)
         for attachment in attached:
-            if "VpcAttachment" in attachment and self._chance(0.6):
+            of_line = "VpcAttachment" not in attachment  # it may announce any address
+            if self._chance(0.2 if of_line else 0.6):
                 self._add(
                     "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation",
                     {

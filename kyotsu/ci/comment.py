@@ -1,6 +1,7 @@
 """The one comment on a pull request: who must approve, what was bound, and the review."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,9 @@ from kyotsu.ci.github import answers, connect
 from kyotsu.ci.marked import LIMIT, code, mark, put_comment
 from kyotsu.ci.shard import Shard, joined, shards, stages
 from kyotsu.project import find_root
+from kyotsu.review.findings import Proven
 from kyotsu.review.html.page import as_html
+from kyotsu.review.proof import proven
 from kyotsu.review.rendering.markdown import as_markdown
 from kyotsu.review.rendering.render import put
 
@@ -28,15 +31,18 @@ def write(
         WorldFault: GitHub doesn't answer.
     """
     by_stage = {stage: shards(reviews, stage) for stage in stages(reviews)}
-    for stage, parts in by_stage.items():
-        if page is not None:
-            put(as_html(joined(parts)), page / f"{stage}.html")
     repository = connect()
     with answers(f"show pull request {pull}"):
         request = repository.get_pull(pull)
+    project = find_root(root)
     for stage, parts in by_stage.items():
-        verdict = ask(find_root(root), stage, request, joined(parts).stacks)
-        body = text(parts, verdict, whole=whole)
+        # Each job has some of the stacks; a proof is of the whole stage, so it is made here.
+        review = joined(parts)
+        proof = proven(project, stage, request.base.sha, review.stacks)
+        if page is not None:
+            put(as_html(replace(review, proof=proof)), page / f"{stage}.html")
+        verdict = ask(project, stage, request, review.stacks)
+        body = text(parts, verdict, whole=whole, proof=proof)
         with answers(f"comment on pull request {pull}"):
             yield stage, put_comment(request.as_issue(), sign(stage), body)
 
@@ -46,15 +52,18 @@ def sign(stage: str) -> str:
     return mark(KIND, stage)
 
 
-def text(parts: Sequence[Shard], verdict: Verdict, *, whole: str = "") -> str:
+def text(
+    parts: Sequence[Shard], verdict: Verdict, *, whole: str = "", proof: tuple[Proven, ...] = ()
+) -> str:
     """Return the comment's text, without its mark, within what GitHub takes.
 
-    `whole` is the address of everything, where it is to be had.
+    `whole` is the address of everything, where it is to be had; `proof` is of the whole stage.
     """
     title = f"# {parts[0].stage}"
     head = "\n".join((title, "", *_approvals(verdict), *_waiting(parts), *_bundles(parts), ""))
+    review = replace(joined(list(parts)), proof=proof)
     used = len(f"{sign(parts[0].stage)}\n{head}\n".encode())
-    return f"{head}\n{as_markdown(joined(list(parts)), budget=LIMIT - used, whole=whole)}"
+    return f"{head}\n{as_markdown(review, budget=LIMIT - used, whole=whole)}"
 
 
 def _approvals(verdict: Verdict) -> list[str]:

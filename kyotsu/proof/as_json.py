@@ -26,4 +26,5 @@ def as_data(proof: Proof) -> dict[str, Any]:
         "notes": plain(proof.notes),
         "kept": plain(dict(proof.kept)),
         "changed": plain(proof.changed),
+        "checked": plain(proof.checked),
     }

@@ -19,6 +19,24 @@ class Changed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What a second method, which shares no code with the first, says of the same case."""
+
+    shown: int
+    """Witnesses that it followed."""
+    confirmed: int
+    """Those of which it says the same."""
+    without: int
+    """Witnesses that it couldn't follow: they show no packet, or an answer without its request."""
+    tried: int
+    """Packets at random that nobody declared, of statements that hold."""
+    unmodelled: int
+    """Those of them that it couldn't follow to their end."""
+    differs: tuple[str, ...]
+    """Where it says something else: the statement, and the packet's way by its account."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Proof:
     """What was proved of a stage, by one model."""
 
@@ -32,11 +50,18 @@ class Proof:
     base: str | None = None
     changed: tuple[Changed, ...] = ()
     """Since the base."""
+    checked: Checked | None = None
+    """By the second method, if it was asked."""
 
     @property
     def outcome(self) -> Outcome:
         """What it amounts to."""
         return worst(self.verdicts)
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything is proved, and the second method doesn't say otherwise."""
+        return self.outcome is Outcome.PROVED and not (self.checked and self.checked.differs)
 
     def counts(self, statement: Statement) -> Counter[Outcome]:
         """Return how many cases of a statement came out how."""

@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
+from kyotsu.proof import words
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import OUTCOMES, Outcome, Verdict, Witness
 from tenancy.vocabulary import Text
@@ -33,6 +34,11 @@ def print_proof(proof: Proof, *, everything: bool = False) -> None:
         console.print(f"[yellow]{escape(_said(note))}[/yellow]")
     if proof.base is not None:
         console.print(_changed(proof))
+    if proof.checked is not None:
+        colour = "red" if proof.checked.differs else "green"
+        console.print(f"[{colour}]{escape(_said(words.checked(proof.checked)))}[/{colour}]")
+        for text in proof.checked.differs:
+            console.print(f"[red]{escape(text)}[/red]")
     reasons = Counter((text.ja, text.en) for text in proof.kept.values())
     for (_, reason), count in reasons.most_common():
         console.print(f"not proved again: {count} systems; {escape(reason)}")

@@ -22,6 +22,17 @@ class Place:
     """Of a declaration, such as `environments.prod.log_retention_days`."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Proven:
+    """One sentence about what is proved of a stage, and whether it is good news."""
+
+    text: Text
+    holds: bool
+    """False where something is violated or not proved."""
+    steps: tuple[Text, ...] = ()
+    """Of a violation: one packet, and its way hop by hop. Else why it isn't proved."""
+
+
 class DangerKind(StrEnum):
     """Why a change asks for a second look, the worst first."""
 

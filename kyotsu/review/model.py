@@ -22,7 +22,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
-from kyotsu.review.findings import CostChange, Danger, Finding, Place, Reach, Verdict
+from kyotsu.review.findings import CostChange, Danger, Finding, Place, Proven, Reach, Verdict
 from policies.rule import Text
 
 FORMAT: Final = 1
@@ -218,3 +218,5 @@ class Review:
     base: str = ""
     """The revision that `commit` is compared with, where the review is of a change in Git."""
     notes: tuple[Text, ...] = ()
+    proof: tuple[Proven, ...] = ()
+    """Of the network; empty where nothing of it changes, or the review has no base."""

@@ -22,6 +22,7 @@ from kyotsu.review.files import previews_of
 from kyotsu.review.knowledge.anybody import Anybody
 from kyotsu.review.knowledge.platform import Platform
 from kyotsu.review.model import Review
+from kyotsu.review.proof import proven
 from kyotsu.stacks import operations, work
 from kyotsu.stacks.outcome import Outcome, Status
 from kyotsu.stacks.report import Board, closing_table
@@ -85,6 +86,9 @@ def run(request: Request) -> tuple[Review, bool]:
         base = request.changed_since or "HEAD"
         knowledge = Platform(root, fleet, today(), _base(root, base))
         made = reviewed(_opened(scratch, outcomes), knowledge)
+    if request.changed_since:
+        found = proven(root, request.stage, request.changed_since, made.stacks)
+        made = replace(made, proof=found)
     commit = head(root)
     review = replace(made, commit=commit[0] if commit else "", base=request.changed_since or "")
     return review, all(outcome.ok for outcome in outcomes)

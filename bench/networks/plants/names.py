@@ -15,7 +15,8 @@ SHARED_WITH = "aws:ram/principalAssociation:PrincipalAssociation"
 def zone_known_to_another_tenant(hand: Hand) -> Plant | None:
     """Associate a tenant's private zone with another tenant's network."""
     one, other = hand.pick.sample(list(hand.fleet.sites.values()), 2)
-    zone = hand.draft.find(one.stack, ZONE)
+    # One that comes from the internet has a public zone besides.
+    zone = next(zone for zone in hand.draft.all(one.stack, ZONE) if zone.inputs.get("vpcs"))
     if hand.pick.random() < 0.5:
         vpcs = [*zone.inputs["vpcs"], {"vpcId": ref(other.vpc), "vpcRegion": "ap-northeast-1"}]
         hand.draft.change(zone, vpcs=vpcs)

@@ -1,19 +1,16 @@
 """`kyotsu proof access`: what it was asked for, and the proof that it answers."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kyotsu.errors import UserMistake
 from kyotsu.proof.access import answer
 from kyotsu.proof.access.sides import sides
+from kyotsu.proof.asked import Asked
 from kyotsu.proof.proof import Proof, changes
 from tenancy.finding import nearest
 
-if TYPE_CHECKING:
-    from kyotsu.proof.commands import Asked
 
-
-def prove(asked: "Asked") -> Proof:
+def prove(asked: Asked) -> Proof:
     """Return the proof of a stage's access, against a base where one is asked for.
 
     Raises:

@@ -15,6 +15,7 @@ from kyotsu.proof.network import suricata
 from kyotsu.proof.network.space import HIGHEST, ends
 from kyotsu.proof.network.store import Record
 from kyotsu.proof.network.things import (
+    Attachment,
     Part,
     Propagation,
     RuleGroup,
@@ -75,9 +76,27 @@ def _compare(one: Part, other: Part, found: Difference) -> None:
             found.urns.add(thing.urn)
             found.urns.update(_part_of(thing))
         if named.name in ROUTED:
+            found.general = found.general or not all(
+                _is_here(thing, one, other) for thing in changed
+            )
             blocks = {block for part in (one, other) for vpc in part.vpcs for block in vpc.blocks}
             blocks |= {thing.block for thing in changed if getattr(thing, "block", "")}
             found.routed += (ends(IPv4Network(block)) for block in blocks)
+
+
+def _is_here(thing: Any, one: Part, other: Part) -> bool:
+    """Return whether a part itself says which addresses a thing is about.
+
+    A line announces what nobody here knows, and another stack's network isn't in this part.
+    """
+    if isinstance(thing, Propagation):
+        accepted = {it.urn: it.attachment for part in (one, other) for it in part.accepters}
+        urn = accepted.get(thing.attachment, thing.attachment)
+        attachments = [it for part in (one, other) for it in part.attachments if it.urn == urn]
+        return bool(attachments) and all(_is_here(it, one, other) for it in attachments)
+    if isinstance(thing, Attachment):
+        return any(vpc.urn == thing.vpc for part in (one, other) for vpc in part.vpcs)
+    return True
 
 
 def _part_of(thing: Any) -> Iterator[str]:

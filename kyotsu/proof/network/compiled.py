@@ -60,6 +60,8 @@ class TransitWay:
 
     attachment: Attachment
     addresses: int
+    learned_by: str = ""
+    """The URN of the propagation of a line, which announces addresses that nobody here knows."""
 
 
 class Compiled:
@@ -222,12 +224,31 @@ class Compiled:
                 left ^= here
                 if here and one.attachment:
                     held[one.attachment] = held.get(one.attachment, 0) | here
-            found = self._transit_ways[table] = tuple(
-                TransitWay(attachment, addresses)
-                for urn, addresses in held.items()
-                if (attachment := self.network.attachments.get(urn)) is not None
+            found = self._transit_ways[table] = (
+                *(
+                    TransitWay(attachment, addresses)
+                    for urn, addresses in held.items()
+                    if (attachment := self.network.attachments.get(urn)) is not None
+                ),
+                *self._learned(table),
             )
         return found
+
+    def _learned(self, table: str) -> Iterator[TransitWay]:
+        """Yield what the lines that propagate into a table may lead, besides what else leads it.
+
+        https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html: a VPN and a
+        Direct Connect gateway propagate what the far side announces by BGP. That isn't known, and
+        it may be more specific than any route but one of a single address, a blackhole's included.
+        """
+        sure = 0
+        for block, _ in self.transit_candidates(table):
+            if block.prefixlen == block.max_prefixlen:
+                sure |= self.space.block(block)
+        for one in self._propagations.get(table, ()):
+            attachment = self.network.attachments.get(one.attachment)
+            if attachment is not None and not attachment.vpc:
+                yield TransitWay(attachment, self.space.addresses.all & ~sure, one.urn)
 
     def transit_candidates(
         self, table: str

@@ -14,7 +14,7 @@ from pathlib import Path
 from kyotsu.errors import UserMistake
 from kyotsu.proof.network.space import TCP, UDP, Service
 from tenancy.load import InvalidDeclarations, load_fleet
-from tenancy.plan import Flow, NotPlanned, plan_tenant
+from tenancy.plan import Flow, NetworkPlan, NotPlanned, plan_tenant
 from tenancy.plan.hub_blocks import hub_block
 from tenancy.plan.segments import tenant_segment
 from tenancy.stage import StageSettings
@@ -33,8 +33,14 @@ class DeclaredTenant:
     key: str
     block: IPv4Network
     flows: tuple[Flow, ...] = ()
-    internet_ingress: bool = False
+    public: tuple[IPv4Network, ...] = ()
+    """The subnets that the internet may come into by HTTPS: those of the public tier."""
     quarantined: bool = False
+
+    @property
+    def internet_ingress(self) -> bool:
+        """Whether people come from the internet."""
+        return bool(self.public)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +65,7 @@ class Declared:
     def blocks(self) -> tuple[IPv4Network, ...]:
         """All blocks that are asked about."""
         found = {tenant.block for tenant in self.tenants.values()}
+        found.update(block for tenant in self.tenants.values() for block in tenant.public)
         found.update(
             IPv4Network(flow.cidr) for tenant in self.tenants.values() for flow in tenant.flows
         )
@@ -110,7 +117,7 @@ def declared(root: Path, stage: str, today: date) -> Declared:
             key=key,
             block=IPv4Network(network.cidr),
             flows=() if network.quarantined else network.flows,
-            internet_ingress=network.ingress == "internet" and not network.quarantined,
+            public=() if network.quarantined else tuple(_public(network)),
             quarantined=network.quarantined,
         )
     line = settings.network.government_lan
@@ -124,6 +131,13 @@ def declared(root: Path, stage: str, today: date) -> Declared:
         others=tuple(_blocks_of(one for name, one in fleet.stages.items() if name != stage)),
         tenants=tenants,
     )
+
+
+def _public(network: NetworkPlan) -> Iterator[IPv4Network]:
+    """Yield the blocks of the public tier, which there is where the ingress is the internet."""
+    for tier in network.tiers:
+        if tier.name == "public":
+            yield from (IPv4Network(subnet.cidr) for subnet in tier.subnets)
 
 
 def _blocks_of(stages: Iterator[StageSettings]) -> Iterator[IPv4Network]:

@@ -191,11 +191,12 @@ class Network:
     def _missing(self) -> Iterable[Problem]:
         """Return a problem for each reference that leads to nothing that is known."""
         for name, fields in REFERENCES.items():
-            for thing in self.all(name):
-                for one, kinds in fields.items():
+            for one, kinds in fields.items():
+                known = self._urns(kinds)
+                for thing in self.all(name):
                     value = getattr(thing, one)
                     for urn in value if isinstance(value, tuple) else (value,):
-                        if urn and not self._known(urn, kinds):
+                        if urn and urn not in known and urn.partition("#")[0] not in known:
                             yield Problem(
                                 urn=thing.urn,
                                 line=thing.line,
@@ -204,9 +205,8 @@ class Network:
                                 touches=(thing.urn, *self._near(thing), urn),
                             )
 
-    def _known(self, urn: str, kinds: tuple[str, ...]) -> bool:
-        base = urn.partition("#")[0]
-        return any(base in self._urns[kind] for kind in kinds)
+    def _urns(self, kinds: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(one.urn for kind in kinds for one in self.all(kind))
 
     def _near(self, thing: Thing) -> Iterable[str]:
         """Return what a thing with a problem is part of."""
@@ -215,11 +215,6 @@ class Network:
             for name in ("vpc", "table", "group", "subnet", "attachment", "transit")
             if isinstance(value := getattr(thing, name, None), str) and value
         )
-
-    @cached_property
-    def _urns(self) -> Mapping[str, frozenset[str]]:
-        kinds = {kind for fields in REFERENCES.values() for ks in fields.values() for kind in ks}
-        return {kind: frozenset(one.urn for one in self.all(kind)) for kind in kinds}
 
     def _beside(self) -> Iterable[Problem]:
         """Return a problem for each subnet that isn't in its network, or overlaps another."""

@@ -1,40 +1,44 @@
 """A proof of the network as the command asks for it, with its base."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from infra.clock import today
 from kyotsu.desired.sides import cache_folder
+from kyotsu.diff.revision import find
+from kyotsu.proof.asked import Asked
 from kyotsu.proof.network.run import prove_stage, store_of
+from kyotsu.proof.network.store import Store
 from kyotsu.proof.proof import Proof, changes
 
-if TYPE_CHECKING:
-    from kyotsu.proof.commands import Asked
 
-
-def prove(asked: "Asked") -> Proof:
+def prove(asked: Asked) -> Proof:
     """Prove a stage's network, and say what came out otherwise at the base."""
-    day = today()
+    store = None if asked.anew else store_of(asked.root)
+    before = None if asked.base is None else _base(asked, asked.base, store)
     proof = prove_stage(
         asked.root,
         asked.stage,
-        today=day,
+        today=today(),
         workers=asked.workers,
         subjects=asked.tenants,
-        store=None if asked.anew else store_of(asked.root),
+        store=store,
     )
-    if asked.base is None:
+    if before is None:
         return proof
-    from kyotsu.diff.revision import find
+    revision, was = before
+    return replace(proof, base=revision, changed=changes(was.verdicts, proof.verdicts))
 
-    revision = find(asked.root, asked.base)
+
+def _base(asked: Asked, name: str, store: Store | None) -> tuple[str, Proof]:
+    """Prove a revision first: so of what is here only what differs from it is proved again."""
+    revision = find(asked.root, name)
     with revision.exported() as folder:
-        before = prove_stage(
+        return revision.short, prove_stage(
             folder,
             asked.stage,
-            today=day,
+            today=today(),
             workers=asked.workers,
+            store=store,
             cache=cache_folder(asked.root),
             lenient=True,
         )
-    return replace(proof, base=revision.short, changed=changes(before.verdicts, proof.verdicts))

@@ -57,13 +57,13 @@ def prove_stage(
         UserMistake: a declaration is wrong, or there is no such stage or tenant.
         WorldFault: the process that evaluates can't go on.
     """
-    told = declared(root, stage, today)
-    for key in subjects:
-        if key not in told.tenants:
-            raise UserMistake(
-                f"there is no tenant {key} in stage {stage}; {nearest(key, told.tenants)}"
-            )
     with Side(root, stage, today=today, cache=cache or cache_folder(root), lenient=lenient) as side:
+        told = declared(root, stage, today)  # while the side's own process plans
+        for key in subjects:
+            if key not in told.tenants:
+                raise UserMistake(
+                    f"there is no tenant {key} in stage {stage}; {nearest(key, told.tenants)}"
+                )
         desired = read_desired(side, workers, store)
     return prove_desired(told, desired, subjects=subjects, store=store)
 
@@ -160,7 +160,7 @@ def _prove(
 def _proved(case: Case, key: str, tenant: DeclaredTenant) -> Record:
     found = of_tenant(case, key)
     return Record(
-        declared=_of(tenant),
+        declared=_of(case.declared, tenant),
         met=tuple(sorted(found.met)),
         sent_to=tuple(case.compiled.space.addresses.ranges(found.sent_to)),
         verdicts=found.verdicts,
@@ -196,7 +196,7 @@ def _still_true(case: Case, desired: Desired, last: Last, store: Store) -> dict[
         for key, record in last.records.items()
         if (tenant := told.tenants.get(key)) is not None
         and f"{told.stage}.{key}" not in changed
-        and not affected(record, tenant.block, differs, _of(tenant))
+        and not affected(record, tenant.block, differs, _of(told, tenant))
     }
 
 
@@ -211,8 +211,19 @@ def _with_others(record: Record, others: int) -> Record:
     )
 
 
-def _of(tenant: DeclaredTenant) -> str:
-    return digest_of(tenant)
+def _of(told: Declared, tenant: DeclaredTenant) -> str:
+    """Return a hash of what a tenant declares, and of which systems it is linked with are cut off.
+
+    Nobody may reach those, whatever the tenant itself declares.
+    """
+    suspended = sorted(
+        {
+            flow.far
+            for flow in tenant.flows
+            if (other := told.tenants.get(flow.far)) is not None and other.quarantined
+        }
+    )
+    return digest_of((tenant, suspended))
 
 
 def _general(told: Declared) -> str:

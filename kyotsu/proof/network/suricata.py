@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
 from typing import Final, Literal
 
-from kyotsu.proof.network.space import ICMP, PORTS, TCP, UDP
+from kyotsu.proof.network.space import ICMP, PORTS, TCP, UDP, network_of
 
 Action = Literal["pass", "drop", "reject", "alert"]
 Phase = Literal["opening", "data", "answer"]
@@ -199,7 +199,7 @@ def _blocks(word: str, variables: Mapping[str, Sequence[str]]) -> Iterator[IPv4N
             yield from _blocks(one, variables)
     else:
         try:
-            yield IPv4Network(word)
+            yield network_of(word)
         except (AddressValueError, NetmaskValueError, ValueError):
             raise NotRead(f"{word} is no IPv4 block") from None
 

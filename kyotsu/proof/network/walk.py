@@ -184,11 +184,14 @@ class Walk:
             led = towards(packets, way.addresses)
             if not led:
                 continue
-            steps = self._hop(trail, "transit", segment.table, led)
+            if way.learned_by:
+                steps = self._at(trail, "learned", way.learned_by)
+            else:
+                steps = self._hop(trail, "transit", segment.table, led)
             if way.attachment.vpc:
                 self.enter(way.attachment, led, seen=seen, trail=steps)
             else:
-                self.met.add(way.attachment.urn)
+                self.met.update({way.attachment.urn, way.learned_by} - {""})
                 self._arrive(End("line", way.attachment.urn), led, seen, steps)
 
     def _attach(self, attachment: Attachment, packets: Packets, seen: bool, trail: Trail) -> None:

@@ -66,6 +66,7 @@ def _counts(
 ) -> dict[str, int]:
     """Return how much there is in the sections that are there only where they have something."""
     return {
+        "proof": len(review.proof),
         "unchecked": len(unchecked) + len(diagnostics),
         "network": len(pictures),
         "reach": len(reaches),

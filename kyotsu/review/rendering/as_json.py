@@ -68,4 +68,5 @@ def together(reviews: list[Review]) -> Review:
         commit=first.commit,
         base=first.base,
         notes=tuple(dict.fromkeys(note for one in reviews for note in one.notes)),
+        proof=tuple(dict.fromkeys(line for one in reviews for line in one.proof)),
     )

@@ -2,7 +2,8 @@
 
 Where it is too large, pieces are left out in a fixed order, these first: what the engine said, the
 changes one by one, policies' notices, what gets stricter, the reach, the cost, what the review
-can't say, meanings, refusals, dangers. The head stays, in a shorter form if it must.
+can't say, meanings, what is proved, refusals, dangers. The head stays, in a shorter form if it
+must.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from kyotsu.review.rendering.budget import Section, fit
 from kyotsu.review.rendering.pieces import Pieces, worst_first
 from kyotsu.review.rendering.tables import tables
 from kyotsu.review.summary import Summary, summary_of
+from kyotsu.review.words import proof
 from kyotsu.review.words import summary as words
 from kyotsu.review.words.language import Language
 from kyotsu.review.words.sentence import fill
@@ -67,6 +69,7 @@ def _sections(review: Review, pieces: Pieces) -> list[Section]:
         _list(0, words.DANGERS, pieces.dangers(stacks), pieces),
         _list(1, words.REFUSALS, refused, pieces),
         _list(2, words.MEANING, looser, pieces),
+        _list(1, proof.HEADING, pieces.proof(review.proof), pieces),
         _list(3, words.UNCHECKED, pieces.unchecked(stacks), pieces),
         _list(4, words.COST, pieces.costs(stacks), pieces),
         _list(5, words.REACH, pieces.reach(stacks), pieces),

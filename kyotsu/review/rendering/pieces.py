@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from kyotsu.desired.show import short_type
-from kyotsu.review.findings import Danger, Finding, Verdict
+from kyotsu.review.findings import Danger, Finding, Proven, Verdict
 from kyotsu.review.model import StackReview
 from kyotsu.review.rendering.escaping import code, in_html, plain
 from kyotsu.review.summary import title_of
@@ -88,6 +88,18 @@ class Pieces:
         mark = "" if one.judged else f" **{self.told(words.NOT_JUDGED)}**"
         where = self.names([title_of(stack.subject)])
         return f"- {_ICONS[one.severity]}{mark} {self.told(one.text)}{sides} — {where}"
+
+    def proof(self, found: Sequence[Proven]) -> list[str]:
+        """Return what is proved, each with its witness or its reasons below it."""
+        return [
+            "\n".join(
+                (
+                    f"- {'✅' if one.holds else '🔴'} {self.told(one.text)}",
+                    *(f"  {number}. {self.told(step)}" for number, step in enumerate(one.steps, 1)),
+                )
+            )
+            for one in found
+        ]
 
     def unchecked(self, stacks: Sequence[StackReview]) -> list[str]:
         """Return what isn't known, with the stacks of which it isn't."""

@@ -1,6 +1,6 @@
 """A review on the terminal: one screen, however many stacks there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.console import Console
@@ -12,6 +12,7 @@ from kyotsu.review.model import Outcome, Review
 from kyotsu.review.rendering.escaping import visible
 from kyotsu.review.rendering.tables import SIGNS
 from kyotsu.review.summary import summary_of, title_of
+from kyotsu.review.words import proof
 from kyotsu.review.words import summary as words
 from kyotsu.review.words.language import Language, told
 from kyotsu.review.words.sentence import fill
@@ -63,6 +64,7 @@ class _Printer:
         )
         findings = [one for stack in review.stacks for one in stack.findings if not one.stricter]
         self._part(words.MEANING, [(one.text, _STYLES[one.severity]) for one in findings])
+        self._part(proof.HEADING, list(_proved(review)))
         unchecked = {text: None for stack in review.stacks for text in stack.unchecked}
         self._part(words.UNCHECKED, [(text, "magenta") for text in unchecked])
         self._costs(review)
@@ -130,3 +132,11 @@ class _Printer:
         if len(group.lines) > self._most:
             more = fill(words.MORE, count=len(group.lines) - self._most)
             self._console.print(Styled(f"  {told(more, self._language)}", "dim"))
+
+
+def _proved(review: Review) -> Iterator[tuple[Text, str]]:
+    """Yield what is proved; a witness's way is in the other forms."""
+    for one in review.proof:
+        yield one.text, "green" if one.holds else "red"
+        if one.steps:
+            yield one.steps[0], "red"

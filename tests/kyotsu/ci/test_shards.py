@@ -27,7 +27,7 @@ from kyotsu.ci.merged import preview_run
 from kyotsu.ci.shard import REVIEW, Shard, joined, shards, stages
 from kyotsu.declarations import read_stage
 from kyotsu.errors import UserMistake
-from kyotsu.review.findings import Danger, DangerKind, Place
+from kyotsu.review.findings import Danger, DangerKind, Place, Proven
 from kyotsu.review.findings import Verdict as PolicyVerdict
 from kyotsu.review.model import Action, Change, Outcome, Review, StackReview, Subject, Value
 from kyotsu.stacks.targets import Selection, Target
@@ -168,6 +168,12 @@ def test_a_comment_of_any_size_is_taken_by_github(changes: int) -> None:
     page = MarkdownIt("commonmark").enable("table").render(body)  # HTML in it stays what it is
     assert "<script" not in page
     assert page.count("<details>") == page.count("</details>") >= 1
+
+
+def test_a_comment_says_what_is_proved_of_the_whole_stage() -> None:
+    said = Text(ja="証明済み 1", en="Proved: 1")
+    body = text([_shard("foundation")], _verdict(), proof=(Proven(text=said, holds=True),))
+    assert "✅ 証明済み 1" in body
 
 
 def test_jobs_are_dealt_out_for_each_stage() -> None:

@@ -201,7 +201,12 @@ def test_a_tenant_without_internet_has_no_gateway_and_no_public_tier(whole_stage
 
 def test_log_groups_are_kept_encrypted_and_subscribed(whole_stage: Project) -> None:
     logs = whole_stage.client("logs", whole_stage.account_of(WIDE))
-    groups = logs.describe_log_groups(logGroupNamePrefix=f"/kyotsu-local-{WIDE}/")["logGroups"]
+    # AWS WAF writes to groups of its own prefix only.
+    groups = [
+        group
+        for prefix in (f"/kyotsu-local-{WIDE}/", f"aws-waf-logs-kyotsu-local-{WIDE}-")
+        for group in logs.describe_log_groups(logGroupNamePrefix=prefix)["logGroups"]
+    ]
     names = {group["logGroupName"] for group in groups}
     assert names == set(whole_stage.outputs(f"local.{WIDE}")["log_groups"].values())
     key = whole_stage.outputs(f"local.{WIDE}")["key_arns"]["logs"]

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from kyotsu.proof.commands import app
 from kyotsu.proof.page import as_page
-from kyotsu.proof.proof import Proof, changes
+from kyotsu.proof.proof import Checked, Proof, changes
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import Stage, small_stage
 from tests.kyotsu.proof.network.test_semantics import open_up, straight
@@ -106,3 +106,36 @@ def test_the_page_shows_the_way_of_a_packet_in_both_languages(browser: Browser) 
     assert page.locator("#en svg").first.is_visible()
     assert not ja.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= 1000")
+
+
+def _checks(monkeypatch: pytest.MonkeyPatch, *differs: str) -> None:
+    def check(asked: object, proof: object) -> Checked:
+        assert asked
+        assert proof
+        return Checked(shown=2, confirmed=2, without=1, tried=7, unmodelled=0, differs=differs)
+
+    monkeypatch.setattr("kyotsu.proof.again.request.check", check)
+
+
+def test_what_was_checked_again_is_told_with_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    _checks(monkeypatch)
+    status, text = _run(monkeypatch, small_stage().prove(), "network", "--check")
+    assert status == 0
+    assert "followed 2 of 2 packets" in " ".join(text.split())
+    assert "sent 7 packets at random" in " ".join(text.split())
+
+
+def test_a_second_method_that_differs_ends_with_status_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    _checks(monkeypatch, "NET-1 [x]: way")
+    status, text = _run(monkeypatch, small_stage().prove(), "network", "--check")
+    assert status == 1
+    assert "NET-1 [x]: way" in text
+    _, data = _run(monkeypatch, small_stage().prove(), "network", "--check", "--format", "json")
+    assert json.loads(data)["network"]["checked"]["differs"] == ["NET-1 [x]: way"]
+    _, page = _run(monkeypatch, small_stage().prove(), "network", "--check", "--format", "html")
+    assert "NET-1 [x]: way" in page
+
+
+def test_without_being_asked_nothing_is_checked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, data = _run(monkeypatch, small_stage().prove(), "network", "--format", "json")
+    assert json.loads(data)["network"]["checked"] is None

@@ -18,13 +18,6 @@ from kyotsu.proof.verdict import Outcome
 ROOT = Path(__file__).resolve().parents[3]
 
 
-NOT_FOUND = pytest.mark.xfail(reason="the prover doesn't follow what a line propagates")
-
-
-def marks(kind: Planter) -> list[pytest.MarkDecorator]:
-    return [NOT_FOUND] if named(kind) == "line_known_to_the_tenants" else []
-
-
 def named(kind: Planter) -> str:
     return kind.__name__
 
@@ -56,7 +49,7 @@ def test_the_prover_raises_no_false_alarm(fleet: SoundFleet, prover: Prover) -> 
     assert [one for one in verdicts if one.outcome is not Outcome.PROVED] == []
 
 
-@pytest.mark.parametrize("kind", [pytest.param(one, marks=marks(one)) for one in KINDS], ids=named)
+@pytest.mark.parametrize("kind", KINDS, ids=named)
 def test_a_planted_violation_is_found_and_followed(
     fleet: SoundFleet, prover: Prover, kind: Planter
 ) -> None:

@@ -68,6 +68,4 @@ def _allowed(case: Case, owner: str, came: Came) -> list[Box]:
             for flow in tenant.flows
             if flow.purpose == "government-lan"
         ]
-    if not tenant.internet_ingress:
-        return []
-    return [Box(space.addresses.all, case.block(tenant.block), space.service(HTTPS))]
+    return [Box(space.addresses.all, space.blocks(tenant.public), space.service(HTTPS))]

@@ -12,6 +12,8 @@ from typing import Any
 
 from kyotsu.desired.graph import STACK_TYPE, Graph, Resource
 from kyotsu.proof.network.declared import Declared, DeclaredTenant
+from kyotsu.proof.network.model import Network
+from kyotsu.proof.network.reading.stack import read_stack
 from kyotsu.proof.network.run import prove_graphs
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome, Verdict
@@ -23,6 +25,8 @@ SUPERNET = "10.0.0.0/10"
 HUB = "172.30.0.0/20"
 SHARED = "172.30.8.0/22"
 BLOCKS = {"a-one": "10.0.0.0/22", "a-two": "10.0.4.0/22", "b-three": "10.0.8.0/22"}
+PRIVATE = "10.0.9.0/24"
+"""The private subnet of `b-three`."""
 
 
 def ref(urn: str, name: str = "id") -> str:
@@ -36,7 +40,8 @@ class Stage:
 
     resources: dict[str, Resource] = field(default_factory=dict[str, Resource])
     flows: dict[str, tuple[Flow, ...]] = field(default_factory=dict[str, tuple[Flow, ...]])
-    ingress: set[str] = field(default_factory=set[str])
+    public: dict[str, str] = field(default_factory=dict[str, str])
+    """The blocks of public tiers, by tenant."""
     suspended: set[str] = field(default_factory=set[str])
     outputs: dict[str, str] = field(default_factory=dict[str, str])
 
@@ -107,11 +112,17 @@ class Stage:
                     block=IPv4Network(block),
                     flows=() if key in self.suspended else self.flows.get(key, ()),
                     quarantined=key in self.suspended,
-                    internet_ingress=key in self.ingress,
+                    public=tuple(
+                        IPv4Network(self.public[it]) for it in (key,) if it in self.public
+                    ),
                 )
                 for key, block in BLOCKS.items()
             },
         )
+
+    def network(self) -> Network:
+        """Return the network that it makes."""
+        return Network(tuple(map(read_stack, self.graphs())))
 
     def prove(self) -> Proof:
         """Prove it."""

@@ -16,7 +16,7 @@ from kyotsu.proof.network.store import Store
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import ANY, RULES, Stage, entry, link, ref, small_stage
-from tests.kyotsu.proof.network.test_semantics import open_up, straight
+from tests.kyotsu.proof.network.test_semantics import open_up, straight, with_line
 
 
 @pytest.fixture
@@ -112,6 +112,16 @@ def test_what_is_declared_counts_too(store: Store) -> None:
     assert _outcomes(proof)["NET-2", "b-three"] is Outcome.VIOLATED
 
 
+def test_who_is_linked_with_a_suspended_system_is_proved_again(store: Store) -> None:
+    prove(small_stage(), store)
+    stage = small_stage()
+    stage.suspended.add("a-two")  # and nothing that the program makes cuts it off
+    proof = prove(stage, store)
+    assert "a-one" not in proof.kept
+    assert _outcomes(proof) == _outcomes(prove(stage, None))
+    assert _outcomes(proof)["NET-1", "a-one -> a-two"] is Outcome.VIOLATED
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_a_change_comes_out_as_if_everything_was_proved_anew(store: Store, seed: int) -> None:
     """Each of several changes after the other, with what was kept of the one before."""
@@ -164,6 +174,28 @@ def test_a_new_peering_is_everybodys() -> None:
         "peering",
         vpcId=ref(after.find("network", "Vpc", "local.a-one")),
         peerVpcId=ref(after.find("network", "Vpc", "local.b-three")),
+    )
+    sides = [{g.stack: read_stack(g) for g in one.graphs()} for one in (before, after)]
+    assert difference(*sides).general
+
+
+def test_what_a_line_announces_is_everybodys() -> None:
+    before, after = small_stage(), small_stage()
+    for one in (before, after):
+        with_line(one)
+    before.remove(before.find("announced", "RouteTablePropagation"))
+    sides = [{g.stack: read_stack(g) for g in one.graphs()} for one in (before, after)]
+    assert difference(*sides).general
+
+
+def test_a_propagation_of_another_stacks_network_is_everybodys() -> None:
+    before, after = small_stage(), small_stage()
+    after.add(
+        "local",
+        "ec2transitgateway/routeTablePropagation",
+        "leak",
+        transitGatewayAttachmentId=ref(after.find("hub", "VpcAttachment", "local.b-three")),
+        transitGatewayRouteTableId=ref(after.find("tenants-prod", "RouteTable")),
     )
     sides = [{g.stack: read_stack(g) for g in one.graphs()} for one in (before, after)]
     assert difference(*sides).general

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Network
 from typing import Any
 
 import pytest
 
+from kyotsu.proof.network.compiled import Compiled
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import (
     ANY,
@@ -97,6 +99,40 @@ def test_a_static_route_wins_over_a_propagated_one_for_the_same_block(stage: Sta
     assert reached(stage, "a-one", "b-three")
     transit_route(stage, "local", stage.find("tenants-prod", "RouteTable"), "10.0.8.0/22", None)
     assert not reached(stage, "a-one", "b-three")
+
+
+def with_line(stage: Stage) -> str:
+    """End a VPN at the transit gateway, and let the tenants' table learn what it announces."""
+    transit = ref(stage.find("transit", "TransitGateway"))
+    line = stage.add("local", "ec2/vpnConnection", "line", transitGatewayId=transit)
+    return stage.add(
+        "local",
+        "ec2transitgateway/routeTablePropagation",
+        "announced",
+        transitGatewayAttachmentId=ref(line, "transitGatewayAttachmentId"),
+        transitGatewayRouteTableId=ref(stage.find("tenants-prod", "RouteTable")),
+    )
+
+
+def test_what_a_line_announces_may_be_any_address(stage: Stage) -> None:
+    """https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html."""
+    open_up(stage, "a-one")
+    assert stage.verdict("NET-4", "a-one").outcome is Outcome.PROVED
+    announced = with_line(stage)
+    verdict = stage.verdict("NET-4", "a-one")
+    assert verdict.outcome is Outcome.VIOLATED, "the blackhole may be less specific"
+    assert announced in {step.at.urn for step in verdict.witnesses[0].steps}
+
+
+def test_a_route_to_a_single_address_is_never_less_specific_than_a_lines(stage: Stage) -> None:
+    """https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html."""
+    with_line(stage)
+    table = stage.find("tenants-prod", "RouteTable")
+    transit_route(stage, "local", table, "192.0.2.7/32", None)
+    compiled = Compiled(stage.network(), [IPv4Network("192.0.2.0/24")])
+    (learned,) = (way for way in compiled.transit_ways(table) if way.learned_by)
+    assert not learned.addresses & compiled.space.cidr("192.0.2.7/32")
+    assert learned.addresses | compiled.space.cidr("192.0.2.7/32") == compiled.space.addresses.all
 
 
 def test_an_attachment_without_a_table_sends_nothing(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from kyotsu.proof.verdict import Outcome
 from tenancy.plan import Flow
 from tests.kyotsu.proof.network.building import (
     ANY,
+    PRIVATE,
     RULES,
     Stage,
     associate,
@@ -161,11 +162,37 @@ def test_a_firewall_without_the_declared_rule_breaks_the_link(stage: Stage) -> N
 def test_a_declared_ingress_is_let_in_and_another_is_not(stage: Stage) -> None:
     open_up(stage, "b-three")
     with_gateway(stage, "b-three")
-    stage.ingress.add("b-three")
+    stage.public["b-three"] = PRIVATE
     assert stage.verdict("NET-2", "b-three").outcome is Outcome.PROVED
     witness = stage.verdict("NET-3", "b-three").witnesses[0]
     assert dict(witness.facts)["port"] != "443"
     assert witness.steps[0].at.urn == stage.find("igw", "InternetGateway", "local.b-three")
+
+
+def test_a_declared_ingress_is_the_public_tiers_alone(stage: Stage) -> None:
+    https = {"protocol": "tcp", "cidrBlock": ANY, "action": "allow", "ruleNo": 1}
+    acl = stage.find("acl", "NetworkAcl", "local.b-three")
+    stage.change(acl, ingress=[{**https, "fromPort": 443, "toPort": 443}])
+    stage.add(
+        "local.b-three",
+        "vpc/securityGroupIngressRule",
+        "https",
+        securityGroupId=ref(stage.find("application", "SecurityGroup", "local.b-three")),
+        ipProtocol="tcp",
+        fromPort=443,
+        toPort=443,
+        cidrIpv4=ANY,
+    )
+    with_gateway(stage, "b-three")
+    # What is public is elsewhere in the network; then it is the private tier, then all of it.
+    stage.public["b-three"] = "10.0.10.0/24"
+    verdict = stage.verdict("NET-3", "b-three")
+    assert verdict.outcome is Outcome.VIOLATED
+    assert dict(verdict.witnesses[0].facts)["port"] == "443"
+    stage.public["b-three"] = PRIVATE
+    assert stage.verdict("NET-3", "b-three").outcome is Outcome.VIOLATED
+    stage.public["b-three"] = "10.0.8.0/22"
+    assert stage.verdict("NET-3", "b-three").outcome is Outcome.PROVED
 
 
 def test_a_declared_destination_is_reached_by_the_inspection_only(stage: Stage) -> None:

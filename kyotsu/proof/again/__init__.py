@@ -1,0 +1,1 @@
+"""A proof of the network, checked again by the simulator that shares no code with the prover."""

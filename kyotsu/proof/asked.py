@@ -1,0 +1,18 @@
+"""What a proof is asked for."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a proof is asked for."""
+
+    root: Path
+    stage: str
+    tenants: tuple[str, ...]
+    base: str | None
+    anew: bool
+    workers: int
+    check: bool = False
+    """Whether the second method is to follow what was proved."""
