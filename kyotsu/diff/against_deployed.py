@@ -1,20 +1,16 @@
 """Compares the working tree with what is deployed, as the backend's states tell it."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from infra.clock import today
 from kyotsu.desired.graph import Graph, Resource
 from kyotsu.desired.placeholders import UNKNOWN
-from kyotsu.desired.sides import Side, cache_folder
+from kyotsu.diff.both import stacks_of
 from kyotsu.diff.changes import Change, changes_between
-from kyotsu.diff.exports import Exports
 from kyotsu.diff.model import Diff, StackDiff
 from kyotsu.diff.state import SECRET, Deployed, filled
-from kyotsu.errors import WorldFault
 
 
 def with_deployed(root: Path, stage: str, *, workers: int) -> Diff:
@@ -24,47 +20,33 @@ def with_deployed(root: Path, stage: str, *, workers: int) -> Diff:
         UserMistake: a declaration is wrong, or there is no such stage.
         WorldFault: the backend can't be read.
     """
-    from kyotsu.declarations import read_stage
-    from kyotsu.stacks.environment import environment_for
-    from kyotsu.stacks.existing import tenant_stacks
-
-    settings = read_stage(root, stage)
-    environment = environment_for(root, settings)
-    exports = Exports(root, str(environment.cli), environment.variables)
-    there = tenant_stacks(root, settings, environment)
-    with Side(root, stage, today=today(), cache=cache_folder(root)) as side:
-        wanted = side.planned.keys
-        side.ask(wanted, workers)
-        results = {result.stack: result for result in side.results()}
-        foundation = exports.read(stage)
-        if isinstance(foundation, str):
-            raise WorldFault(f"the foundation's state can't be read: {foundation}")
-        stacks = [stage, *sorted({*there, *wanted} - {stage})]
-        diffs: list[StackDiff] = []
-        not_compared: dict[str, str] = {}
-        notes: list[str] = []
-        faults = {name: one.problem for name, one in results.items() if one.problem}
-        with ThreadPoolExecutor(workers) as threads:
-            for stack, state in zip(stacks, threads.map(exports.read, stacks), strict=True):
-                if isinstance(state, str):
-                    not_compared[stack] = state
-                    continue
-                if state.unfinished:
-                    notes.append(
-                        f"{stack}: an update was broken off in {state.unfinished} operations; "
-                        "its state may not tell all"
-                    )
-                if stack in faults:
-                    continue
-                graph = side.graph(results[stack]) if stack in results else Graph(stack, ())
-                one = _stack(stack, state, graph, foundation)
-                if one.changes:
-                    diffs.append(one)
+    stacks = 0
+    diffs: list[StackDiff] = []
+    not_compared: dict[str, str] = {}
+    notes: list[str] = []
+    faults: dict[str, str] = {}
+    for one in stacks_of(root, stage, workers=workers):
+        if one.fault:
+            faults[one.stack] = one.fault
+        if isinstance(one.state, str):
+            not_compared[one.stack] = one.state
+            continue
+        stacks += 1
+        if one.state.unfinished:
+            notes.append(
+                f"{one.stack}: an update was broken off in {one.state.unfinished} operations; "
+                "its state may not tell all"
+            )
+        if one.fault:
+            continue
+        found = _stack(one.stack, one.state, one.desired, one.foundation)
+        if found.changes:
+            diffs.append(found)
     return Diff(
         stage=stage,
         base="deployed",
         notes=tuple(notes),
-        stacks=len(stacks) - len(not_compared),
+        stacks=stacks,
         stacks_differing=tuple(diffs),
         not_compared=not_compared,
         faults=faults,
@@ -73,7 +55,7 @@ def with_deployed(root: Path, stage: str, *, workers: int) -> Diff:
 
 def _stack(stack: str, state: Deployed, desired: Graph, foundation: Deployed) -> StackDiff:
     after = Graph(
-        stack, tuple(_comparable(desired, one, state, foundation) for one in desired.resources)
+        stack, tuple(comparable(desired, one, state, foundation) for one in desired.resources)
     )
     changes = tuple(
         change
@@ -89,9 +71,7 @@ def _stack(stack: str, state: Deployed, desired: Graph, foundation: Deployed) ->
     )
 
 
-def _comparable(
-    graph: Graph, resource: Resource, state: Deployed, foundation: Deployed
-) -> Resource:
+def comparable(graph: Graph, resource: Resource, state: Deployed, foundation: Deployed) -> Resource:
     """Return a resource as its state would have it: values filled in, the provider's tags added."""
     inputs: dict[str, Any] = dict(filled(dict(resource.inputs), state, foundation))
     provider = graph.by_urn.get(resource.provider or "")

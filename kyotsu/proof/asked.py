@@ -16,3 +16,5 @@ class Asked:
     workers: int
     check: bool = False
     """Whether the second method is to follow what was proved."""
+    deployed: bool = False
+    """Whether what is deployed is meant, and not what the working tree declares."""

@@ -52,6 +52,14 @@ Check = Annotated[
     ),
 ]
 
+Deployed = Annotated[
+    bool,
+    typer.Option(
+        "--deployed",
+        help="Prove what the states say is deployed, against what the working tree declares.",
+    ),
+]
+
 
 def _network(asked: Asked) -> "Proof":
     from kyotsu.proof.network.request import prove
@@ -86,6 +94,7 @@ def network(
     everything: Everything = False,
     anew: Anew = False,
     check: Check = False,
+    deployed: Deployed = False,
 ) -> None:
     """Prove who can send a packet to whom: exactly, for all addresses and ports.
 
@@ -93,7 +102,7 @@ def network(
     method says otherwise. 2: a declaration is wrong, or there is no such tenant, stage or revision.
     3: the program could not be evaluated.
     """
-    asked = _asked(root, stage, tenant, base, workers, anew=anew, check=check)
+    asked = _asked(root, stage, tenant, base, workers, anew=anew, check=check, deployed=deployed)
     _tell({"network": _network(asked)}, form, everything=everything)
 
 
@@ -108,13 +117,14 @@ def access(
     *,
     everything: Everything = False,
     anew: Anew = False,
+    deployed: Deployed = False,
 ) -> None:
     """Prove who can't do what: between tenants, to guardrails and logs, and from outside.
 
     Exit statuses as of `network`.
     """
     # Each of its witnesses was put to a second evaluator already.
-    asked = _asked(root, stage, tenant, base, workers, anew=anew, check=False)
+    asked = _asked(root, stage, tenant, base, workers, anew=anew, check=False, deployed=deployed)
     _tell({"access": _access(asked)}, form, everything=everything)
 
 
@@ -130,9 +140,10 @@ def all_(
     everything: Everything = False,
     anew: Anew = False,
     check: Check = False,
+    deployed: Deployed = False,
 ) -> None:
     """Prove everything that can be proved of a stage. Exit statuses as of `network`."""
-    asked = _asked(root, stage, tenant, base, workers, anew=anew, check=check)
+    asked = _asked(root, stage, tenant, base, workers, anew=anew, check=check, deployed=deployed)
     _tell({name: proof(asked) for name, proof in PROOFS.items()}, form, everything=everything)
 
 
@@ -145,11 +156,14 @@ def _asked(
     *,
     anew: bool,
     check: bool,
+    deployed: bool,
 ) -> Asked:
     from kyotsu.project import find_root
 
     if tenants and base:
         raise UserMistake("--base compares whole stages; leave out --tenant")
+    if deployed and base:
+        raise UserMistake("--deployed is of now and --base of a revision; give one of them")
     return Asked(
         root=find_root(root),
         stage=stage,
@@ -158,6 +172,7 @@ def _asked(
         anew=anew,
         workers=workers,
         check=check,
+        deployed=deployed,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kyotsu.errors import UserMistake
 from kyotsu.proof.access import answer
-from kyotsu.proof.access.sides import sides
+from kyotsu.proof.access.sides import deployed_side, sides
 from kyotsu.proof.asked import Asked
 from kyotsu.proof.proof import Proof, changes
 from tenancy.finding import nearest
@@ -17,7 +17,10 @@ def prove(asked: Asked) -> Proof:
         UserMistake: a declaration is wrong, or there is no such stage, tenant or revision.
         WorldFault: the foundation can't be evaluated.
     """
-    found = sides(asked.root, asked.stage, asked.base, workers=asked.workers)
+    if asked.deployed:
+        found = deployed_side(asked)
+    else:
+        found = sides(asked.root, asked.stage, asked.base, workers=asked.workers)
     known = [one.key for one in found.after.tenants]
     for key in asked.tenants:
         if key not in known:

@@ -15,6 +15,8 @@ from kyotsu.diff.revision import find
 from kyotsu.errors import WorldFault
 from kyotsu.proof.access.answer import world_of
 from kyotsu.proof.access.world import World
+from kyotsu.proof.asked import Asked
+from kyotsu.proof.deployed import deployed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,27 @@ def sides(root: Path, stage: str, base: str | None, *, workers: int) -> Sides:
         before = world_of(stage, prefix, old)
     return Sides(
         after=world_of(stage, prefix, after), before=before, cache=Cache(cache_folder(root))
+    )
+
+
+def deployed_side(asked: Asked) -> Sides:
+    """Return the world that is deployed.
+
+    Raises:
+        UserMistake: a declaration is wrong, or there is no such stage.
+        WorldFault: the backend can't be read, or the foundation isn't deployed.
+    """
+    prefix = read_stage(asked.root, asked.stage).name_prefix
+    found = deployed(asked)
+    if asked.stage in found.left_out:
+        raise WorldFault(
+            f"of the foundation of {asked.stage} nothing can be proved: "
+            f"{found.left_out[asked.stage]}"
+        )
+    return Sides(
+        after=world_of(asked.stage, prefix, found.graphs),
+        before=None,
+        cache=Cache(cache_folder(asked.root)),
     )
 
 

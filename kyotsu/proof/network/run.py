@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from kyotsu.desired.graph import Graph
 from kyotsu.desired.sides import Side, cache_folder
@@ -20,6 +22,8 @@ from kyotsu.proof.verdict import Outcome, Verdict
 from tenancy.finding import nearest
 from tenancy.load import without_collector
 from tenancy.vocabulary import Text
+
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,13 +63,22 @@ def prove_stage(
     """
     with Side(root, stage, today=today, cache=cache or cache_folder(root), lenient=lenient) as side:
         told = declared(root, stage, today)  # while the side's own process plans
-        for key in subjects:
-            if key not in told.tenants:
-                raise UserMistake(
-                    f"there is no tenant {key} in stage {stage}; {nearest(key, told.tenants)}"
-                )
+        check_subjects(told, subjects)
         desired = read_desired(side, workers, store)
     return prove_desired(told, desired, subjects=subjects, store=store)
+
+
+def check_subjects(told: Declared, subjects: Collection[str]) -> None:
+    """Refuse tenants that a stage doesn't have.
+
+    Raises:
+        UserMistake: there is no such tenant.
+    """
+    for key in subjects:
+        if key not in told.tenants:
+            raise UserMistake(
+                f"there is no tenant {key} in stage {told.stage}; {nearest(key, told.tenants)}"
+            )
 
 
 def read_desired(side: Side, workers: int, store: Store | None) -> Desired:
@@ -93,11 +106,19 @@ def _read(side: Side, workers: int, store: Store | None) -> Desired:
 
 
 def prove_graphs(
-    told: Declared, graphs: Iterable[Graph], *, subjects: Collection[str] = ()
+    told: Declared,
+    graphs: Iterable[Graph],
+    *,
+    subjects: Collection[str] = (),
+    left_out: Mapping[str, str] = NOTHING,
 ) -> Proof:
-    """Prove the network that some graphs describe, wherever they come from."""
+    """Prove the network that some graphs describe, wherever they come from.
+
+    `left_out` has the tenants of which there is no graph, with the reason.
+    """
     parts = {graph.stack: read_stack(graph) for graph in graphs}
-    return prove_desired(told, Desired(parts=parts, keys={}, left_out={}), subjects=subjects)
+    found = Desired(parts=parts, keys={}, left_out=left_out)
+    return prove_desired(told, found, subjects=subjects)
 
 
 def prove_desired(

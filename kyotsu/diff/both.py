@@ -1,0 +1,63 @@
+"""Each stack of a stage as it is deployed, beside what the working tree makes of it."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.clock import today
+from kyotsu.desired.graph import Graph
+from kyotsu.desired.sides import Side, cache_folder
+from kyotsu.diff.exports import Exports
+from kyotsu.diff.state import Deployed
+from kyotsu.errors import WorldFault
+
+
+@dataclass(frozen=True, kw_only=True)
+class Both:
+    """One stack. The foundation's state is what tenants' states refer to."""
+
+    stack: str
+    state: Deployed | str
+    """Or, in words, why it can't be read."""
+    desired: Graph
+    """Without resources where the working tree declares no such stack."""
+    fault: str
+    """Why the working tree's stack can't be evaluated; empty where it can."""
+    foundation: Deployed
+
+
+def stacks_of(root: Path, stage: str, *, workers: int) -> Iterator[Both]:
+    """Yield the foundation, then every tenant's stack that is deployed or declared.
+
+    Raises:
+        UserMistake: a declaration is wrong, or there is no such stage.
+        WorldFault: the backend, or the foundation's state in it, can't be read.
+    """
+    from kyotsu.declarations import read_stage
+    from kyotsu.stacks.environment import environment_for
+    from kyotsu.stacks.existing import tenant_stacks
+
+    settings = read_stage(root, stage)
+    environment = environment_for(root, settings)
+    exports = Exports(root, str(environment.cli), environment.variables)
+    there = tenant_stacks(root, settings, environment)
+    with Side(root, stage, today=today(), cache=cache_folder(root)) as side:
+        wanted = side.planned.keys
+        side.ask(wanted, workers)
+        results = {result.stack: result for result in side.results()}
+        foundation = exports.read(stage)
+        if isinstance(foundation, str):
+            raise WorldFault(f"the foundation's state can't be read: {foundation}")
+        stacks = [stage, *sorted({*there, *wanted} - {stage})]
+        with ThreadPoolExecutor(workers) as threads:
+            for stack, state in zip(stacks, threads.map(exports.read, stacks), strict=True):
+                result = results.get(stack)
+                fault = result.problem if result else ""
+                yield Both(
+                    stack=stack,
+                    state=state,
+                    desired=side.graph(result) if result and not fault else Graph(stack, ()),
+                    fault=fault,
+                    foundation=foundation,
+                )

@@ -1,0 +1,47 @@
+"""Proves, on the real engine, that a proof can be made of what is deployed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.kyotsu.conftest import Project
+
+pytestmark = pytest.mark.engine
+LINKED = {
+    "tenants/soumu/shinsei.yaml": "  - system: soumu-toukei\n",
+    "tenants/soumu/toukei.yaml": "  - system: soumu-shinsei\n",
+}
+
+
+def test_what_was_deployed_a_moment_ago_is_proved(whole_stage: Project) -> None:
+    whole_stage.must("proof", "all", "--deployed", "--check")
+
+
+def test_a_link_that_is_deployed_and_no_longer_declared_is_a_violation(
+    whole_stage: Project,
+) -> None:
+    texts = {name: (whole_stage.root / name).read_text() for name in LINKED}
+    for name, text in texts.items():
+        (whole_stage.root / name).write_text(_without_link(text, LINKED[name]))
+    try:
+        assert whole_stage.run("proof", "network").returncode == 0
+        done = whole_stage.run("proof", "network", "--deployed", "--format", "json")
+    finally:
+        for name, text in texts.items():
+            (whole_stage.root / name).write_text(text)
+    assert done.returncode == 1
+    verdicts: list[dict[str, Any]] = json.loads(done.stdout)["network"]["verdicts"]
+    assert ("NET-1", "soumu-shinsei -> soumu-toukei", "violated") in {
+        (one["statement"], one["subject"], one["outcome"]) for one in verdicts
+    }
+
+
+def _without_link(text: str, first: str) -> str:
+    """Leave out one link: six lines, from the one that names the other system."""
+    lines = text.splitlines(keepends=True)
+    at = lines.index(first)
+    return "".join([*lines[:at], *lines[at + 6 :]])
