@@ -131,7 +131,7 @@ def _copy(
     database: Connection, source: str, parameters: list[object], more: Mapping[str, Further]
 ) -> Sequence[str]:
     given = {"files": parameters[0]}
-    described = database.execute(f"DESCRIBE SELECT * FROM {source}", given)  # noqa: S608
+    described = database.execute(f"DESCRIBE SELECT * FROM {source}", given)  # noqa: S608 - ours
     present = [str(row[0]) for row in described.fetchall()]
     notes = named.check(present, [one.column for one in more.values()])
     name = named.ACCOUNT_NAME if named.ACCOUNT_NAME in present else "''"

@@ -169,7 +169,7 @@ class Monitor(MockMonitor):
 
     def _complete(self, resource: Resource, outputs: Mapping[str, Any]) -> Resource:
         provider = self._registered.get(resource.provider or "")
-        account, region = _place(provider.inputs) if provider else (None, None)
+        account, region = place(provider.inputs) if provider else (None, None)
         return replace(
             resource,
             outputs=outputs,
@@ -226,7 +226,7 @@ def _alias(alias: Any) -> dict[str, Any] | str:
     }
 
 
-def _place(inputs: Mapping[str, Any]) -> tuple[str | None, str | None]:
+def place(inputs: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Return the account and the region in which an AWS provider acts, from its inputs.
 
     The provider's own inputs are JSON in texts. The one allowed account is the account.

@@ -5,13 +5,13 @@ with its references and its lines; in the rest each id that is some resource's o
 into a reference to that resource. What stays a bare id refers to nothing that is known.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, cast
 
 from kyotsu.desired.graph import Graph, Resource
+from kyotsu.desired.monitor import place
 from kyotsu.desired.outputs import text_outputs
 from kyotsu.desired.placeholders import UNKNOWN, placeholder
 from kyotsu.diff.against_deployed import comparable
@@ -44,11 +44,11 @@ def _resource(
     wanted = desired.by_urn.get(there.urn)
     if wanted is None:
         provider = state.graph.by_urn.get(there.provider or "")
-        account, region = _place(provider, names) if provider else (None, None)
+        account, region = place(provider.inputs) if provider else (None, None)
         return replace(
             there,
             inputs=_named(there.inputs, there.urn, names),
-            account=account,
+            account=_named(account, there.urn, names),
             region=there.inputs.get("region", region),
         )
     same = comparable(desired, wanted, state, foundation).inputs
@@ -112,13 +112,3 @@ def _part(text: str, urn: str, names: Mapping[str, tuple[str, str]]) -> str:
     if text.startswith("arn:"):  # of something below or beside a resource; its account may be ours
         return _ACCOUNT.sub(lambda part: _part(part[0], urn, names), text)
     return text
-
-
-def _place(
-    provider: Resource, names: Mapping[str, tuple[str, str]]
-) -> tuple[str | None, str | None]:
-    """Return where a provider acts, as a desired graph says it."""
-    allowed = provider.inputs.get("allowedAccountIds")
-    accounts: Any = json.loads(allowed) if isinstance(allowed, str) else allowed
-    account = accounts[0] if isinstance(accounts, list) and len(accounts) == 1 else None
-    return _named(account, provider.urn, names), provider.inputs.get("region")
