@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import psutil
 import pytest
 
 from tests.kyotsu.conftest import copy_project
+from tests.processes import engines_below
 
 if TYPE_CHECKING:
     from localcloud.engine.model import Engine
@@ -84,7 +84,7 @@ def test_an_engine_that_is_killed_is_tried_again_and_makes_nothing_twice(stage: 
     stage.must("destroy", "--tenant", TENANT)
     running = stage.start("fleet", "up", "--tenant", TENANT)
     _wait_until_creating(stage)
-    _engine(running.pid).kill()
+    engines_below(running.pid)[0].kill()
     output, _ = running.communicate(timeout=1200)
     assert running.returncode == 0, output
     assert "1 retries" in output
@@ -110,7 +110,7 @@ def test_a_dead_runs_lock_and_pending_operations_are_shown_and_mended(stage: Pro
     stage.must("destroy", "--tenant", TENANT)
     running = stage.start("up", "--tenant", TENANT)
     _wait_until_creating(stage)
-    engine = _engine(running.pid)
+    engine = engines_below(running.pid)[0]
     refused = stage.run("stack", "unlock", STACK)
     assert refused.returncode == 2
     assert f"locked by a living engine, process {engine.pid}" in refused.stdout
@@ -145,13 +145,6 @@ def _wait_until_creating(project: Project) -> None:
             pass
         assert time.monotonic() < deadline, "it never came to that"
         time.sleep(0.05)
-
-
-def _engine(pid: int) -> psutil.Process:
-    """Return the engine that a command runs."""
-    return next(
-        child for child in psutil.Process(pid).children(recursive=True) if child.name() == "pulumi"
-    )
 
 
 def _assert_whole(project: Project) -> None:

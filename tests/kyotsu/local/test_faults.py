@@ -9,11 +9,12 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
+
+from tests.processes import engines_below
 
 if TYPE_CHECKING:
     from tests.kyotsu.conftest import Project
@@ -26,7 +27,7 @@ STACK = f"local.{TENANT}"
 def test_an_engine_killed_in_the_middle_leaves_nothing_twice(small_stage: Project) -> None:
     running = small_stage.start("local", "up")
     _wait_for(lambda: _created(small_stage) >= 5)
-    _engine_below(running.pid).kill()
+    engines_below(running.pid)[0].kill()
     output, _ = running.communicate(timeout=600)
     assert running.returncode == 1, output
     assert "run this again" in output
@@ -109,15 +110,6 @@ def _emulator(project: Project) -> dict[str, Any]:
 
 def _port(project: Project) -> int:
     return int(_emulator(project)["endpoint"].rpartition(":")[2])
-
-
-def _engine_below(pid: int) -> psutil.Process:
-    """Return the engine that a command runs."""
-    return next(
-        child
-        for child in psutil.Process(pid).children(recursive=True)
-        if Path(child.name()).name == "pulumi"
-    )
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:

@@ -6,7 +6,6 @@ import threading
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 from kyotsu.errors import WorldFault
@@ -16,6 +15,7 @@ from kyotsu.stacks.halt import Halt
 from kyotsu.stacks.operations import Operation
 from kyotsu.stacks.outcome import Drift, Status
 from tests.kyotsu.stacks.fake import TARGET, calls, commands, fake_run
+from tests.processes import runs
 
 CHANGES = 'emit({"summaryEvent": {"resourceChanges": {"create": 2, "same": 1}}})'
 
@@ -105,7 +105,7 @@ def test_an_engine_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path) 
     outcome = operations.preview(run, TARGET)
     assert (outcome.status, outcome.end) == (Status.FAILED, End.HUNG)
     assert "longer than it may" in outcome.errors[-1]
-    assert not _is_alive(int((run.root / "child").read_text()))
+    assert not runs(int((run.root / "child").read_text()))
 
 
 def test_an_engine_that_is_killed_is_told_apart(tmp_path: Path) -> None:
@@ -153,14 +153,6 @@ def test_asked_twice_a_run_does_not_wait(tmp_path: Path) -> None:
     run = fake_run(tmp_path, ignores, halt=halt)
     assert operations.preview(run, TARGET).status is Status.FAILED
     assert not (run.root / "waited").exists()
-
-
-def _is_alive(pid: int) -> bool:
-    """Whether a process works; a zombie waits for whoever inherited it."""
-    try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def _ask_when(path: Path, halt: Halt) -> None:

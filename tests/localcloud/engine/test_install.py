@@ -17,12 +17,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-import psutil
 import pytest
 
 from localcloud.engine.locate import ensure_engine
 from localcloud.engine.model import Engine, EngineUnavailable
 from tests.localcloud.engine.world import Machine, Recorder
+from tests.processes import runs
 
 # A build that says that it has begun, and goes on only when it is let.
 HELD = "echo $$ > {root}/began; while [ -e {root}/hold ]; do sleep 0.05; done"
@@ -78,13 +78,6 @@ def _in_own_process(machine: Machine) -> subprocess.Popen[str]:
     )
 
 
-def _is_gone(pid: int) -> bool:
-    try:
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
-
-
 def test_a_killed_run_installs_nothing(machine: Machine) -> None:
     _hold(machine)
     process = _in_own_process(machine)
@@ -101,7 +94,7 @@ def test_a_killed_run_takes_its_compiler_along(machine: Machine) -> None:
     build = _pid_of_build(machine)
     process.kill()
     process.communicate()
-    _until(lambda: _is_gone(build))
+    _until(lambda: not runs(build))
 
 
 def test_the_run_after_a_killed_one_finishes_and_sweeps_up(machine: Machine) -> None:
@@ -127,7 +120,7 @@ def test_ctrl_c_ends_the_build_and_leaves_nothing(machine: Machine) -> None:
         "Interrupted; the next run goes on from here.",
     )
     assert machine.leftovers == []
-    assert _is_gone(build)
+    assert not runs(build)
 
 
 def test_two_runs_at_once_build_once(machine: Machine) -> None:

@@ -15,6 +15,7 @@ from pulumi import automation as auto
 from localcloud import environment
 from localcloud.emulator import EmulatorInfo
 from localcloud.engine.model import Engine
+from tests.processes import engines_below
 
 
 class Stage:
@@ -57,6 +58,5 @@ class Stage:
 
 
 def engines() -> list[psutil.Process]:
-    """The engine processes that this process has started."""
-    children = psutil.Process().children(recursive=True)
-    return [child for child in children if child.name() == "pulumi"]
+    """Return the engine processes that this process has started."""
+    return engines_below(os.getpid())

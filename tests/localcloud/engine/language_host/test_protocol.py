@@ -13,12 +13,13 @@ import time
 from pathlib import Path
 
 import grpc
-import psutil
 import pytest
 from google.protobuf import empty_pb2
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import language_pb2
 from pulumi.runtime.proto.language_pb2_grpc import LanguageRuntimeStub
+
+from tests.processes import runs
 
 SLEEPER = "import os, time; os.write(1, b'%d' % os.getpid()); time.sleep(600)"
 # Stands for the engine: starts the host, tells about it, and waits to be killed.
@@ -199,6 +200,6 @@ def test_a_program_that_cannot_reach_the_engine_says_so_itself(tmp_path: Path) -
 def _until_gone(pid: int) -> None:
     # Only a hang ends here; no test is about how long anything takes.
     deadline = time.monotonic() + 60
-    while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+    while runs(pid):
         assert time.monotonic() < deadline, f"process {pid} is still there"
         time.sleep(0.02)

@@ -7,12 +7,12 @@ import signal
 import time
 from typing import Any
 
-import psutil
 import pytest
 
 from localcloud.engine.model import Engine
 from tests.localcloud.engine.language_host.conftest import make_project
 from tests.localcloud.engine.language_host.project import Project
+from tests.processes import runs
 
 pytestmark = pytest.mark.engine
 
@@ -217,14 +217,7 @@ def test_no_program_outlives_its_engine(project: Project, number: signal.Signals
         program, host = map(int, pid_file.read_text(encoding="utf-8").split())
         engine.send_signal(number)
         engine.communicate()
-    _until(lambda: _is_gone(program) and _is_gone(host))
-
-
-def _is_gone(pid: int) -> bool:
-    try:
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
+    _until(lambda: not runs(program) and not runs(host))
 
 
 def _until(happened: Any) -> None:
