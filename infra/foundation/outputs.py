@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import partial
+from operator import itemgetter
+from typing import Any
 
 import pulumi
 
@@ -36,9 +39,27 @@ def export(outputs: FoundationOutputs) -> None:
 
 
 def read(settings: StageSettings) -> FoundationOutputs:
-    """Read the outputs of the stage's foundation, as it was last deployed."""
+    """Read the outputs of the stage's foundation, as it was last deployed.
+
+    Raises, when they have come:
+        RunError: some that this program knows aren't there yet.
+    """
     stack = f"{pulumi.get_organization()}/{pulumi.get_project()}/{settings.name}"
-    foundation = pulumi.StackReference(stack)
-    return FoundationOutputs(
-        **{field.name: foundation.require_output(field.name) for field in fields(FoundationOutputs)}
-    )
+    # Not `require_output`: of the first that isn't there it says its bare name, as a KeyError.
+    held = pulumi.StackReference(stack).outputs.apply(partial(_complete, settings.name))
+    return FoundationOutputs(**{name: held.apply(itemgetter(name)) for name in _names()})
+
+
+def _complete(stage: str, held: Mapping[str, Any]) -> Mapping[str, Any]:
+    missing = sorted(_names() - held.keys())
+    if missing:
+        raise pulumi.RunError(
+            f"The foundation of {stage} was deployed by an older version of this program: it "
+            f"doesn't give {', '.join(missing)}. Update it first (`kyotsu up --foundation "
+            f"--stage {stage}`), then the tenants."
+        )
+    return held
+
+
+def _names() -> set[str]:
+    return {field.name for field in fields(FoundationOutputs)}

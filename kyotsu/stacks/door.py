@@ -35,6 +35,8 @@ _OURS: Final = "ASIAKYOT"
 """What our keys begin with; the account's twelve digits follow."""
 _KEY: Final = re.compile(r"Credential=([A-Z0-9]+)/")
 _HOURS: Final = 12
+_LOOK_EVERY_SECONDS: Final = 0.02
+"""How often the server looks whether it is to end; each preview waits for that."""
 _NOBODYS: Final = "000000000000"
 _HOME: Final = "ap-northeast-1"
 _BY_WAY_OF_STS: Final = ("AWS_PROFILE", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE")
@@ -124,7 +126,12 @@ def _nobody(account: str, role: str, session: str) -> Keys:
 def _served(environment: Mapping[str, str], enter: Enter) -> Generator[Mapping[str, str]]:
     own = _fetched(environment)
     server = _Server(enter)
-    thread = Thread(target=server.serve_forever, name="closed-door", daemon=True)
+    thread = Thread(
+        target=server.serve_forever,
+        args=(_LOOK_EVERY_SECONDS,),
+        name="closed-door",
+        daemon=True,
+    )
     thread.start()
     try:
         yield {**own, VARIABLE: f"http://127.0.0.1:{server.server_port}"}

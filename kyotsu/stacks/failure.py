@@ -5,6 +5,12 @@ from collections.abc import Sequence
 
 _ADVICE: tuple[tuple[re.Pattern[str], str], ...] = (
     (
+        # A stage's own name, without a tenant's after it, is its foundation's.
+        re.compile(r'unknown stack "(?:[^"/]+/)*[^"/.]+"'),
+        ("a tenant reads what its stage's foundation gives, and this backend has no foundation; "
+        "`kyotsu up --foundation` with the stage deploys it, then run this again"),
+    ),
+    (
         re.compile(r"the stack is currently locked", re.IGNORECASE),
         ("another run holds the stack's lock; wait for it, or, if that run is dead, "
         "`kyotsu stack locks` tells whose it is and `kyotsu stack unlock` removes it"),

@@ -66,6 +66,17 @@ def test_where_a_resource_is_declared_is_told_but_not_hashed(
     assert moved.hash == graph.hash
 
 
+def test_a_foundation_that_is_older_than_the_program_is_said_to_be_updated_first(
+    task_of: Callable[[str], Task],
+) -> None:
+    task = task_of(NARROW)
+    ((name, outputs),) = task.referenced.items()
+    older = {key: value for key, value in outputs.items() if key not in ("hub", "account_ids")}
+    failed = worker.carry_out(replace(task, referenced={name: older}))
+    assert isinstance(failed, Failed)
+    assert "it doesn't give account_ids, hub. Update it first" in failed.problem
+
+
 def test_a_tenants_account_is_the_one_of_the_foundations_own_evaluation(
     task_of: Callable[[str], Task], foundation: Graph
 ) -> None:
