@@ -12,7 +12,7 @@ from kyotsu.ci.shard import Shard, joined, shards, stages
 from kyotsu.project import find_root
 from kyotsu.review.findings import Proven
 from kyotsu.review.html.page import as_html
-from kyotsu.review.proof import proven
+from kyotsu.review.proving import proven
 from kyotsu.review.rendering.markdown import as_markdown
 from kyotsu.review.rendering.render import put
 

@@ -22,7 +22,7 @@ from kyotsu.review.files import previews_of
 from kyotsu.review.knowledge.anybody import Anybody
 from kyotsu.review.knowledge.platform import Platform
 from kyotsu.review.model import Review
-from kyotsu.review.proof import proven
+from kyotsu.review.proving import proven
 from kyotsu.stacks import operations, work
 from kyotsu.stacks.outcome import Outcome, Status
 from kyotsu.stacks.report import Board, closing_table

@@ -26,7 +26,7 @@ LABELS: Final[Mapping[str, Text]] = {
     "dangers": _t("危険", "Dangers"),
     "meaning": _t("セキュリティ上の意味", "What it means for security"),
     "policies": _t("規則の判定", "Verdicts of the policies"),
-    "proof": _t("ネットワークの証明", "What is proved of the network"),
+    "proof": _t("証明", "What is proved"),
     "unchecked": _t("確認できていないこと", "What was not checked"),
     "said": _t("エンジンからの知らせ", "What the engine said"),
     "network": _t("ネットワークの図", "Picture of the network"),

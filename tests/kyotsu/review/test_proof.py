@@ -1,4 +1,4 @@
-"""Proves what a review says of the proof of the network, and that it never fails for it."""
+"""Proves what a review says of what is proved, and that it never fails for it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from pathlib import Path
 import pytest
 
 from kyotsu.errors import UserMistake
+from kyotsu.proof.access.targets import KINDS
 from kyotsu.proof.asked import Asked
 from kyotsu.proof.proof import Proof, changes
+from kyotsu.review.findings import Proven
 from kyotsu.review.html.page import as_html
-from kyotsu.review.model import Action, Review
-from kyotsu.review.proof import MOST, proven, told
+from kyotsu.review.model import Action, Review, StackReview
+from kyotsu.review.proof import MOST
+from kyotsu.review.proof import told as told_of
+from kyotsu.review.proving import MATTERS, proven
 from kyotsu.review.rendering.as_json import as_json, from_json, together
 from kyotsu.review.rendering.markdown import as_markdown
 from kyotsu.review.rendering.render import Format, rendered
+from kyotsu.review.words import proof as words
 from tests.kyotsu.proof.network.building import small_stage
 from tests.kyotsu.proof.network.test_semantics import open_up, straight
 from tests.kyotsu.review.html.reviews import change, review, tenant
@@ -38,39 +43,72 @@ def of(token: str) -> Review:
     return review(tenant((change(token, "one", Action.UPDATE),)))
 
 
-def answer(monkeypatch: pytest.MonkeyPatch, found: Proof | Exception) -> list[Asked]:
-    asked: list[Asked] = []
+def only(token: str) -> tuple[StackReview, ...]:
+    """The stacks of a change to one resource of a type, and to nothing else."""
+    (stack,) = of(token).stacks
+    return (replace(stack, resources=tuple(one for one in stack.resources if one.type == token)),)
 
-    def prove(one: Asked) -> Proof:
-        asked.append(one)
-        if isinstance(found, Exception):
-            raise found
-        return found
 
-    monkeypatch.setattr("kyotsu.review.proof.prove", prove)
+def told(proof: Proof) -> list[Proven]:
+    return list(told_of(proof, words.NETWORK, "network"))
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, found: Proof | Exception) -> dict[str, list[Asked]]:
+    """Answer each proof that is asked for; return what was asked, by its matter."""
+    asked: dict[str, list[Asked]] = {"network": [], "access": []}
+
+    def replaced(matter: str) -> None:
+        def prove(one: Asked) -> Proof:
+            asked[matter].append(one)
+            if isinstance(found, Exception):
+                raise found
+            return found
+
+        monkeypatch.setattr(f"kyotsu.proof.{matter}.request.prove", prove)
+
+    for matter in asked:
+        replaced(matter)
     return asked
 
 
-def test_where_nothing_of_the_network_changes_nothing_is_proved(
+def test_where_nothing_of_either_changes_nothing_is_proved(
     monkeypatch: pytest.MonkeyPatch, leaking: Proof
 ) -> None:
     asked = answer(monkeypatch, leaking)
-    stacks = of("aws:s3/bucket:Bucket").stacks
+    stacks = only("aws:cloudwatch/metricAlarm:MetricAlarm")
     assert proven(Path(), "local", BASE, stacks) == ()
-    assert asked == []
+    assert asked == {"network": [], "access": []}
 
 
 @pytest.mark.parametrize(
-    "token", ["aws:ec2/route:Route", "aws:networkfirewall/ruleGroup:RuleGroup", "aws:ram/x:X"]
+    ("token", "matters"),
+    [
+        ("aws:ec2/route:Route", ["network"]),
+        ("aws:networkfirewall/ruleGroup:RuleGroup", ["network"]),
+        ("aws:ram/x:X", ["network"]),
+        ("aws:iam/role:Role", ["access"]),
+        ("aws:organizations/policy:Policy", ["access"]),
+        ("aws:ec2/vpcEndpoint:VpcEndpoint", ["network", "access"]),
+    ],
 )
-def test_a_change_of_the_network_is_proved_against_the_base(
-    monkeypatch: pytest.MonkeyPatch, leaking: Proof, token: str
+def test_what_a_change_is_about_is_proved_against_the_base(
+    monkeypatch: pytest.MonkeyPatch, leaking: Proof, token: str, matters: list[str]
 ) -> None:
-    (asked,) = (answer(monkeypatch, leaking),)
-    found = proven(Path(), "local", BASE, of(token).stacks)
-    assert [(one.stage, one.base) for one in asked] == [("local", BASE)]
+    asked = answer(monkeypatch, leaking)
+    found = proven(Path(), "local", BASE, only(token))
+    assert [name for name, times in asked.items() if times] == matters
+    assert {(one.stage, one.base) for times in asked.values() for one in times} == {("local", BASE)}
     assert not found[0].holds
     assert f"the base {BASE}" in found[0].text.en
+    assert [one.text.en.split(":")[0] for one in found if "the base" in one.text.en] == [
+        name.capitalize() for name in matters
+    ]
+
+
+def test_whatever_the_access_proof_protects_calls_for_it() -> None:
+    access = next(one for one in MATTERS if one.name == "access")
+    types = {*KINDS, *(made for kind in KINDS.values() for made in kind.policies)}
+    assert [one for one in sorted(types) if not one.startswith(access.types)] == []
 
 
 def test_what_is_new_comes_with_its_witness(leaking: Proof) -> None:
@@ -84,14 +122,14 @@ def test_what_is_new_comes_with_its_witness(leaking: Proof) -> None:
 def test_what_is_mended_is_good_news(leaking: Proof) -> None:
     sound = small_stage().prove()
     mended = replace(sound, base=BASE, changed=changes(leaking.verdicts, sound.verdicts))
-    lines = list(told(mended))
+    lines = told(mended)
     assert len(lines) > 1
     assert all(one.holds for one in lines)
 
 
 def test_many_changes_are_counted(leaking: Proof) -> None:
     changed = tuple(replace(leaking.changed[0], subject=f"x-{number}") for number in range(50))
-    lines = list(told(replace(leaking, changed=changed)))
+    lines = told(replace(leaking, changed=changed))
     assert len(lines) == 1 + MOST + 1
     assert "30 more" in lines[-1].text.en
 
@@ -101,9 +139,9 @@ def test_a_proof_that_cannot_be_made_is_said_and_fails_nothing(
     monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     answer(monkeypatch, error)
-    (line,) = proven(Path(), "local", BASE, of("aws:ec2/vpc:Vpc").stacks)
+    (line,) = proven(Path(), "local", BASE, only("aws:ec2/vpc:Vpc"))
     assert not line.holds
-    assert "nothing is proved of the network" in line.text.en
+    assert "Network: no proof could be made, so nothing is proved" in line.text.en
     assert "未証明" in line.text.ja
     assert "secret" not in line.text.en
 
@@ -113,7 +151,7 @@ def test_every_form_has_it(leaking: Proof) -> None:
     assert from_json(as_json(made), "it").proof == made.proof
     markdown, page = as_markdown(made), as_html(made)
     for text in (markdown, page, rendered(made, Format.TERM)):
-        assert "What is proved of the network" in text
+        assert "What is proved" in text
         assert "NET-1 a-one" in text
     for text in (markdown, page):
         assert "tenants-prod-10.0.8.0/22" in text, "hop by hop"
