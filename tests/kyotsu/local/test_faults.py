@@ -6,17 +6,20 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
 
+from tests.kyotsu.conftest import copy_project
 from tests.processes import engines_below
 
 if TYPE_CHECKING:
+    from localcloud.engine.model import Engine
     from tests.kyotsu.conftest import Project
 
 pytestmark = pytest.mark.engine
@@ -24,43 +27,65 @@ TENANT = "meti-kenshu"
 STACK = f"local.{TENANT}"
 
 
-def test_an_engine_killed_in_the_middle_leaves_nothing_twice(small_stage: Project) -> None:
-    running = small_stage.start("local", "up")
-    _wait_for(lambda: _created(small_stage) >= 5)
-    engines_below(running.pid)[0].kill()
-    output, _ = running.communicate(timeout=600)
-    assert running.returncode == 1, output
+@pytest.fixture(scope="module")
+def founded(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A stage with a foundation, and one tenant that is deployed or not, as a test left it."""
+    project = copy_project(tmp_path_factory.mktemp("faults"), only=(TENANT,))
+    try:
+        project.begin()
+        project.must("fleet", "up", "--foundation", "--skip-checkpoints")
+        yield project
+    finally:
+        project.run("local", "reset")
+
+
+@pytest.fixture
+def updating(founded: Project) -> subprocess.Popen[str]:
+    """A run that has made some of the tenant's resources, and isn't through with it."""
+    if _created(founded):
+        founded.must("destroy", "--tenant", TENANT)
+    running = founded.start("local", "up")
+    _wait_for(lambda: _created(founded) >= 5)
+    return running
+
+
+def test_an_engine_killed_in_the_middle_leaves_nothing_twice(
+    founded: Project, updating: subprocess.Popen[str]
+) -> None:
+    engines_below(updating.pid)[0].kill()
+    output, _ = updating.communicate(timeout=600)
+    assert updating.returncode == 1, output
     assert "run this again" in output
 
-    small_stage.must("local", "up")
-    assert "unchanged" in small_stage.must("preview", "--tenant", TENANT)
-    _assert_nothing_twice(small_stage)
+    founded.must("local", "up")
+    assert "unchanged" in founded.must("preview", "--tenant", TENANT)
+    _assert_nothing_twice(founded)
 
 
-def test_interrupting_a_run_ends_it_and_the_next_one_finishes(small_stage: Project) -> None:
-    running = small_stage.start("local", "up")
-    _wait_for(lambda: _created(small_stage) >= 5)
+def test_interrupting_a_run_ends_it_and_the_next_one_finishes(
+    founded: Project, updating: subprocess.Popen[str]
+) -> None:
     # A terminal sends Ctrl-C to every process of the foreground group.
-    os.killpg(running.pid, signal.SIGINT)
-    output, _ = running.communicate(timeout=600)
-    assert running.returncode == 130, output
+    os.killpg(updating.pid, signal.SIGINT)
+    output, _ = updating.communicate(timeout=600)
+    assert updating.returncode == 130, output
     assert "interrupted; run the same command again to finish" in output
 
-    small_stage.must("local", "up")
-    _assert_nothing_twice(small_stage)
+    founded.must("local", "up")
+    _assert_nothing_twice(founded)
 
 
 def test_a_killed_emulator_whose_port_is_taken_is_noticed_and_the_stage_rebuilt(
-    small_stage: Project,
+    founded: Project,
 ) -> None:
-    small_stage.must("local", "up")
-    first = small_stage.account_of(TENANT)
-    port = _port(small_stage)
-    emulator = psutil.Process(_emulator(small_stage)["pid"])
+    founded.must("local", "up")
+    first = founded.account_of(TENANT)
+    port = _port(founded)
+    emulator = psutil.Process(_emulator(founded)["pid"])
     emulator.kill()
     emulator.wait(timeout=10)
 
-    refused = small_stage.run("preview")
+    refused = founded.run("preview")
     assert refused.returncode == 3
     assert "the local stage isn't running" in refused.stdout
 
@@ -68,12 +93,12 @@ def test_a_killed_emulator_whose_port_is_taken_is_noticed_and_the_stage_rebuilt(
         squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         squatter.bind(("127.0.0.1", port))
         squatter.listen()
-        output = small_stage.must("local", "up")
+        output = founded.must("local", "up")
     assert "built anew" in output
-    assert _port(small_stage) != port
-    assert small_stage.account_of(TENANT) != first
-    ec2 = small_stage.client("ec2", small_stage.account_of(TENANT))
-    assert ec2.describe_vpcs(VpcIds=[small_stage.outputs(STACK)["vpc_id"]])["Vpcs"]
+    assert _port(founded) != port
+    assert founded.account_of(TENANT) != first
+    ec2 = founded.client("ec2", founded.account_of(TENANT))
+    assert ec2.describe_vpcs(VpcIds=[founded.outputs(STACK)["vpc_id"]])["Vpcs"]
 
 
 def test_a_state_folder_that_cannot_be_written_is_named(small_stage: Project) -> None:
@@ -134,7 +159,10 @@ def _assert_nothing_twice(project: Project) -> None:
     assert len(endpoints) == state["aws:ec2/vpcEndpoint:VpcEndpoint"]
     groups = ec2.describe_security_groups(Filters=inside)["SecurityGroups"]
     assert len(groups) == state["aws:ec2/securityGroup:SecurityGroup"] + 1  # and the default one
-    keys = project.client("kms", account).list_keys()["Keys"]
+    kms = project.client("kms", account)
+    metadata = (kms.describe_key(KeyId=one["KeyId"]) for one in kms.list_keys()["Keys"])
+    # A key that is deleted is kept for some days.
+    keys = [one for one in metadata if one["KeyMetadata"]["KeyState"] == "Enabled"]
     assert len(keys) == state["aws:kms/key:Key"]
     accounts = project.client("organizations").list_accounts()["Accounts"]
     names = Counter(found["Name"] for found in accounts)
