@@ -7,7 +7,7 @@ from typing import Any
 
 from kyotsu.desired.graph import Graph, Resource
 from kyotsu.desired.placeholders import UNKNOWN
-from kyotsu.diff.both import stacks_of
+from kyotsu.diff.both import deployed_stacks
 from kyotsu.diff.changes import Change, changes_between
 from kyotsu.diff.model import Diff, StackDiff
 from kyotsu.diff.state import SECRET, Deployed, filled
@@ -25,7 +25,7 @@ def with_deployed(root: Path, stage: str, *, workers: int) -> Diff:
     not_compared: dict[str, str] = {}
     notes: list[str] = []
     faults: dict[str, str] = {}
-    for one in stacks_of(root, stage, workers=workers):
+    for one in deployed_stacks(root, stage, workers=workers):
         if one.fault:
             faults[one.stack] = one.fault
         if isinstance(one.state, str):

@@ -3,6 +3,9 @@
 A state has the ids that AWS gave. What is deployed as the working tree has it is taken from there,
 with its references and its lines; in the rest each id that is some resource's own is turned back
 into a reference to that resource. What stays a bare id refers to nothing that is known.
+
+The same goes for a stack as a preview says it will be. What that doesn't know yet is as the working
+tree has it, if both say that it follows from the same resources.
 """
 
 import re
@@ -13,7 +16,7 @@ from typing import Any, Final, cast
 from kyotsu.desired.graph import Graph, Resource
 from kyotsu.desired.monitor import place
 from kyotsu.desired.outputs import text_outputs
-from kyotsu.desired.placeholders import UNKNOWN, placeholder
+from kyotsu.desired.placeholders import UNKNOWN, is_unknown, placeholder, references
 from kyotsu.diff.against_deployed import comparable
 from kyotsu.diff.state import SECRET, Deployed
 
@@ -54,17 +57,26 @@ def _resource(
     same = comparable(desired, wanted, state, foundation).inputs
     inputs = {
         name: wanted.inputs[name]
-        if name in wanted.inputs and _is(value, same.get(name))
+        if name in wanted.inputs
+        and _is(value, same.get(name))
+        and (not is_unknown(value) or _follow_alike(name, there, wanted))
         else _named(value, there.urn, names)
         for name, value in there.inputs.items()
     }
     return replace(wanted, inputs=inputs, options={**wanted.options, **there.options})
 
 
+def _follow_alike(name: str, there: Resource, wanted: Resource) -> bool:
+    one, other = (set(of.property_dependencies.get(name, ())) for of in (there, wanted))
+    return one == other
+
+
 def _is(there: Any, wanted: Any) -> bool:
     """Return whether a deployed value is the desired one, as far as both can be told."""
     if there == SECRET or wanted == UNKNOWN:
         return True
+    if there == UNKNOWN:
+        return any(references(wanted))
     if isinstance(there, dict) and isinstance(wanted, dict):
         one, other = cast("dict[str, Any]", there), cast("dict[str, Any]", wanted)
         return one.keys() == other.keys() and all(_is(one[key], other[key]) for key in one)

@@ -16,6 +16,8 @@ VERSIONS: Final = (3,)
 SECRET: Final = {"$secret": ""}
 """A secret in a state is sealed; of it nothing can be told."""
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
+SEALED: Final = {_SIGNATURE: ""}
+"""What a secret begins with in a state."""
 _ENGINES_OWN: Final = "pulumi:providers:pulumi"
 """What the engine makes to read references to stacks; no program declares it."""
 _OPTIONS: Final = ("protect", "retainOnDelete")
@@ -66,14 +68,15 @@ def read_state(stack: str, text: str) -> Deployed:
         if not one.get("delete") and one["type"] != _ENGINES_OWN
     ]
     return Deployed(
-        graph=Graph(stack, tuple(map(_resource, sorted(resources, key=lambda one: one["urn"])))),
+        graph=Graph(stack, tuple(map(resource_of, sorted(resources, key=lambda one: one["urn"])))),
         ids={one["urn"]: str(one.get("id", "")) for one in resources},
         values={one["urn"]: one.get("outputs") or {} for one in resources},
         unfinished=len(deployment.get("pending_operations") or []),
     )
 
 
-def _resource(state: Mapping[str, Any]) -> Resource:
+def resource_of(state: Mapping[str, Any]) -> Resource:
+    """Return a resource as the engine writes it in states and digests."""
     token = str(state["type"])
     inputs = _plain(state.get("inputs") or {})
     for name in ("__defaults", "__internal", *inputs.get("__defaults", ())):
@@ -89,6 +92,11 @@ def _resource(state: Mapping[str, Any]) -> Resource:
         inputs=inputs,
         provider="::".join(str(state.get("provider", "")).split("::")[:4]) or None,
         dependencies=tuple(sorted(state.get("dependencies") or ())),
+        property_dependencies={
+            name: tuple(sorted(urns))
+            for name, urns in (state.get("propertyDependencies") or {}).items()
+            if urns
+        },
         options={name: state[name] for name in _OPTIONS if state.get(name)},
     )
 

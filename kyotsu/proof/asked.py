@@ -18,3 +18,10 @@ class Asked:
     """Whether the second method is to follow what was proved."""
     deployed: bool = False
     """Whether what is deployed is meant, and not what the working tree declares."""
+    previews: Path | None = None
+    """The folder of the previews that are meant, and not what the working tree declares."""
+
+    @property
+    def of_engine(self) -> bool:
+        """Whether what the engine told is to be proved: states, or previews."""
+        return self.deployed or self.previews is not None

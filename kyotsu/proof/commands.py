@@ -59,6 +59,14 @@ Deployed = Annotated[
         help="Prove what the states say is deployed, against what the working tree declares.",
     ),
 ]
+Previews = Annotated[
+    Path | None,
+    typer.Option(
+        "--previews",
+        help="Prove what previews say will be, from a folder with the output of `pulumi preview"
+        " --json --show-sames` of each stack, the foundation's among them.",
+    ),
+]
 
 
 def _network(asked: Asked) -> "Proof":
@@ -95,6 +103,7 @@ def network(
     anew: Anew = False,
     check: Check = False,
     deployed: Deployed = False,
+    previews: Previews = None,
 ) -> None:
     """Prove who can send a packet to whom: exactly, for all addresses and ports.
 
@@ -102,7 +111,17 @@ def network(
     method says otherwise. 2: a declaration is wrong, or there is no such tenant, stage or revision.
     3: the program could not be evaluated.
     """
-    asked = _asked(root, stage, tenant, base, workers, anew=anew, check=check, deployed=deployed)
+    asked = _asked(
+        root,
+        stage,
+        tenant,
+        base,
+        workers,
+        anew=anew,
+        check=check,
+        deployed=deployed,
+        previews=previews,
+    )
     _tell({"network": _network(asked)}, form, everything=everything)
 
 
@@ -118,13 +137,24 @@ def access(
     everything: Everything = False,
     anew: Anew = False,
     deployed: Deployed = False,
+    previews: Previews = None,
 ) -> None:
     """Prove who can't do what: between tenants, to guardrails and logs, and from outside.
 
     Exit statuses as of `network`.
     """
     # Each of its witnesses was put to a second evaluator already.
-    asked = _asked(root, stage, tenant, base, workers, anew=anew, check=False, deployed=deployed)
+    asked = _asked(
+        root,
+        stage,
+        tenant,
+        base,
+        workers,
+        anew=anew,
+        check=False,
+        deployed=deployed,
+        previews=previews,
+    )
     _tell({"access": _access(asked)}, form, everything=everything)
 
 
@@ -141,9 +171,20 @@ def all_(
     anew: Anew = False,
     check: Check = False,
     deployed: Deployed = False,
+    previews: Previews = None,
 ) -> None:
     """Prove everything that can be proved of a stage. Exit statuses as of `network`."""
-    asked = _asked(root, stage, tenant, base, workers, anew=anew, check=check, deployed=deployed)
+    asked = _asked(
+        root,
+        stage,
+        tenant,
+        base,
+        workers,
+        anew=anew,
+        check=check,
+        deployed=deployed,
+        previews=previews,
+    )
     _tell({name: proof(asked) for name, proof in PROOFS.items()}, form, everything=everything)
 
 
@@ -157,13 +198,14 @@ def _asked(
     anew: bool,
     check: bool,
     deployed: bool,
+    previews: Path | None,
 ) -> Asked:
     from kyotsu.project import find_root
 
     if tenants and base:
         raise UserMistake("--base compares whole stages; leave out --tenant")
-    if deployed and base:
-        raise UserMistake("--deployed is of now and --base of a revision; give one of them")
+    if sum((deployed, base is not None, previews is not None)) > 1:
+        raise UserMistake("--base, --deployed and --previews can't be told together; give one")
     return Asked(
         root=find_root(root),
         stage=stage,
@@ -173,6 +215,7 @@ def _asked(
         workers=workers,
         check=check,
         deployed=deployed,
+        previews=previews,
     )
 
 

@@ -1,35 +1,37 @@
-"""What is deployed, for a proof: the states in the stage's backend, as graphs."""
+"""What is proved in place of desired state, as graphs: what is deployed, or what was previewed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kyotsu.desired.graph import Graph
 from kyotsu.diff.as_desired import as_desired
-from kyotsu.diff.both import stacks_of
+from kyotsu.diff.both import Both, deployed_stacks, previewed_stacks
 from kyotsu.proof.asked import Asked
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
-    """The stacks that are deployed, and why others can't be told of, by tenant or stage."""
+    """The stacks that can be told of, and why others can't, by tenant or stage."""
 
     graphs: tuple[Graph, ...]
     left_out: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def deployed(asked: Asked) -> Deployment:
-    """Return a stage as its states tell it; what changed behind the engine's back isn't in them.
+def deployment(asked: Asked) -> Deployment:
+    """Return a stage as its states tell it, or its previews where those are asked about.
+
+    What changed behind the engine's back is in neither.
 
     Raises:
-        UserMistake: a declaration is wrong, or there is no such stage.
+        UserMistake: a declaration is wrong, there is no such stage, or a preview can't be used.
         WorldFault: the backend, or the foundation's state in it, can't be read.
     """
     graphs: list[Graph] = []
     left_out: dict[str, str] = {}
-    for one in stacks_of(asked.root, asked.stage, workers=asked.workers):
+    for one in _stacks(asked):
         key = one.stack.partition(".")[2] or one.stack
         if isinstance(one.state, str):
-            left_out[key] = f"its state can't be read: {one.state}"
+            left_out[key] = one.state if asked.previews else f"its state can't be read: {one.state}"
         elif not one.state.graph.resources:
             left_out[key] = "it is not deployed"
         elif one.state.unfinished:
@@ -37,3 +39,9 @@ def deployed(asked: Asked) -> Deployment:
         else:
             graphs.append(as_desired(one.state, one.desired, one.foundation))
     return Deployment(graphs=tuple(graphs), left_out=left_out)
+
+
+def _stacks(asked: Asked) -> Iterator[Both]:
+    if asked.previews is not None:
+        return previewed_stacks(asked.root, asked.stage, asked.previews, workers=asked.workers)
+    return deployed_stacks(asked.root, asked.stage, workers=asked.workers)

@@ -112,6 +112,23 @@ class Project:
         ).stdout.decode()
         return dict(line.split("=", 1) for line in listed.split("\0") if "=" in line)
 
+    def preview(self, stack: str) -> str:
+        """Return the digest of a stack's preview, with what stays the same."""
+        done = subprocess.run(
+            [
+                "pulumi",
+                *("preview", "--json", "--show-sames"),
+                *("--stack", stack, "--config-file", "Pulumi.local.yaml"),
+            ],
+            cwd=self.root,
+            env={**os.environ, **self.exports()},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def resources(self, stack: str) -> list[dict[str, Any]]:
         """Return the resources in a stack's state."""
         state = self.home / "backend" / ".pulumi" / "stacks" / "kyotsu" / f"{stack}.json"
@@ -183,6 +200,16 @@ def whole_stage(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield project
     finally:
         project.run("local", "reset")
+
+
+@pytest.fixture(scope="session")
+def previews(whole_stage: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the digest of a preview of each stack of the whole stage, `<stack>.json`."""
+    folder = tmp_path_factory.mktemp("previews")
+    backend = whole_stage.home / "backend" / ".pulumi" / "stacks" / "kyotsu"
+    for state in sorted(backend.glob("*.json")):
+        (folder / state.name).write_text(whole_stage.preview(state.stem))
+    return folder
 
 
 @pytest.fixture

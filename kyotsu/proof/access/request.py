@@ -17,7 +17,7 @@ def prove(asked: Asked) -> Proof:
         UserMistake: a declaration is wrong, or there is no such stage, tenant or revision.
         WorldFault: the foundation can't be evaluated.
     """
-    if asked.deployed:
+    if asked.of_engine:
         found = deployed_side(asked)
     else:
         found = sides(asked.root, asked.stage, asked.base, workers=asked.workers)

@@ -16,7 +16,7 @@ from kyotsu.errors import WorldFault
 from kyotsu.proof.access.answer import world_of
 from kyotsu.proof.access.world import World
 from kyotsu.proof.asked import Asked
-from kyotsu.proof.deployed import deployed
+from kyotsu.proof.deployed import deployment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +62,14 @@ def sides(root: Path, stage: str, base: str | None, *, workers: int) -> Sides:
 
 
 def deployed_side(asked: Asked) -> Sides:
-    """Return the world that is deployed.
+    """Return the world that is deployed, or that was previewed.
 
     Raises:
         UserMistake: a declaration is wrong, or there is no such stage.
         WorldFault: the backend can't be read, or the foundation isn't deployed.
     """
     prefix = read_stage(asked.root, asked.stage).name_prefix
-    found = deployed(asked)
+    found = deployment(asked)
     if asked.stage in found.left_out:
         raise WorldFault(
             f"of the foundation of {asked.stage} nothing can be proved: "

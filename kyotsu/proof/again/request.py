@@ -4,7 +4,7 @@ from infra.clock import today
 from kyotsu.desired.reading import graphs
 from kyotsu.proof.again.checked import checked
 from kyotsu.proof.asked import Asked
-from kyotsu.proof.deployed import deployed
+from kyotsu.proof.deployed import deployment
 from kyotsu.proof.network.declared import declared
 from kyotsu.proof.proof import Checked, Proof
 
@@ -17,7 +17,7 @@ def check(asked: Asked, proof: Proof) -> Checked:
         WorldFault: the process that evaluates can't go on.
     """
     told = declared(asked.root, asked.stage, today())
-    if asked.deployed:
-        return checked(proof, told, deployed(asked).graphs)
+    if asked.of_engine:
+        return checked(proof, told, deployment(asked).graphs)
     found = graphs(asked.root, asked.stage, (), workers=asked.workers, must_succeed=False)
     return checked(proof, told, (one.graph for one in found))

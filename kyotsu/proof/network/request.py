@@ -6,7 +6,7 @@ from infra.clock import today
 from kyotsu.desired.sides import cache_folder
 from kyotsu.diff.revision import find
 from kyotsu.proof.asked import Asked
-from kyotsu.proof.deployed import deployed
+from kyotsu.proof.deployed import deployment
 from kyotsu.proof.network.declared import declared
 from kyotsu.proof.network.run import check_subjects, prove_graphs, prove_stage, store_of
 from kyotsu.proof.network.store import Store
@@ -15,8 +15,8 @@ from kyotsu.proof.proof import Proof, changes
 
 def prove(asked: Asked) -> Proof:
     """Prove a stage's network, and say what came out otherwise at the base."""
-    if asked.deployed:
-        return _deployed(asked)
+    if asked.of_engine:
+        return _of_engine(asked)
     store = None if asked.anew else store_of(asked.root)
     before = None if asked.base is None else _base(asked, asked.base, store)
     proof = prove_stage(
@@ -33,11 +33,11 @@ def prove(asked: Asked) -> Proof:
     return replace(proof, base=revision, changed=changes(was.verdicts, proof.verdicts))
 
 
-def _deployed(asked: Asked) -> Proof:
-    """Hold what is deployed against what the working tree declares."""
+def _of_engine(asked: Asked) -> Proof:
+    """Hold what is deployed, or was previewed, against what the working tree declares."""
     told = declared(asked.root, asked.stage, today())
     check_subjects(told, asked.tenants)
-    found = deployed(asked)
+    found = deployment(asked)
     return prove_graphs(told, found.graphs, subjects=asked.tenants, left_out=found.left_out)
 
 

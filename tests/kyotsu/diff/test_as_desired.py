@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from kyotsu.desired.graph import Graph, Resource
 from kyotsu.desired.placeholders import UNKNOWN
 from kyotsu.diff.as_desired import as_desired
@@ -96,3 +98,21 @@ def test_a_resource_is_not_named_by_itself() -> None:
 
 def test_what_is_declared_and_not_deployed_is_not_there() -> None:
     assert turned(desired=(wanted(VPC, {"cidrBlock": "10.0.0.0/22"}),)) == {}
+
+
+@pytest.mark.parametrize(
+    ("depends", "found"), [([VPC], f"<<{VPC}#id>>"), ([SUBNET], UNKNOWN), ([], UNKNOWN)]
+)
+def test_what_a_preview_does_not_know_yet_is_as_declared_if_it_follows_from_the_same(
+    depends: list[str], found: Any
+) -> None:
+    there = custom(ROLE, "", {"vpcId": UNKNOWN})
+    there["propertyDependencies"] = {"vpcId": depends}
+    declared = wanted(ROLE, {"vpcId": f"<<{VPC}#id>>"}, property_dependencies={"vpcId": (VPC,)})
+    assert turned(there, desired=(declared,))[ROLE] == {"vpcId": found}
+
+
+def test_what_a_preview_does_not_know_is_not_what_is_declared_outright() -> None:
+    there = custom(VPC, "", {"cidrBlock": UNKNOWN})
+    declared = wanted(VPC, {"cidrBlock": "10.0.0.0/22"})
+    assert turned(there, desired=(declared,))[VPC] == {"cidrBlock": UNKNOWN}

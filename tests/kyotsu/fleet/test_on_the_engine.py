@@ -80,6 +80,20 @@ def test_drift_is_told_by_resource_and_the_state_left_as_it_is(stage: Project) -
     assert _checkpoint(stage).read_bytes() == state
 
 
+def test_what_previews_say_before_a_tenant_is_there_is_proved(
+    stage: Project, tmp_path: Path
+) -> None:
+    """Most of its ids aren't known then; that they are follows from the same resources."""
+    stage.must("destroy", "--tenant", TENANT)
+    for stack in ("local", STACK):
+        (tmp_path / f"{stack}.json").write_text(stage.preview(stack))
+    stage.must("proof", "all", "--previews", str(tmp_path))
+    (tmp_path / "local.json").unlink()
+    refused = stage.run("proof", "all", "--previews", str(tmp_path))
+    assert refused.returncode == 2
+    assert "there is no preview of stack local, the foundation" in refused.stdout
+
+
 def test_an_engine_that_is_killed_is_tried_again_and_makes_nothing_twice(stage: Project) -> None:
     stage.must("destroy", "--tenant", TENANT)
     running = stage.start("fleet", "up", "--tenant", TENANT)
