@@ -21,6 +21,7 @@ SOURCE = Path(__file__).resolve().parents[2]
 KYOTSU = Path(sys.executable).with_name("kyotsu")
 ACCESS_ROLE = "OrganizationAccountAccessRole"
 REGION = "ap-northeast-1"
+_SETTINGS = ("--config-file", "Pulumi.local.yaml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,12 +115,12 @@ class Project:
 
     def preview(self, stack: str) -> str:
         """Return the digest of a stack's preview, with what stays the same."""
+        return self.pulumi("preview", "--json", "--show-sames", "--stack", stack, *_SETTINGS)
+
+    def pulumi(self, *arguments: str) -> str:
+        """Run Pulumi itself, which must end well, and return what it printed."""
         done = subprocess.run(
-            [
-                "pulumi",
-                *("preview", "--json", "--show-sames"),
-                *("--stack", stack, "--config-file", "Pulumi.local.yaml"),
-            ],
+            ["pulumi", *arguments],
             cwd=self.root,
             env={**os.environ, **self.exports()},
             capture_output=True,

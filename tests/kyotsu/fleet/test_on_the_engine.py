@@ -85,6 +85,7 @@ def test_what_previews_say_before_a_tenant_is_there_is_proved(
 ) -> None:
     """Most of its ids aren't known then; that they are follows from the same resources."""
     stage.must("destroy", "--tenant", TENANT)
+    stage.pulumi("stack", "init", "--no-select", STACK)
     for stack in ("local", STACK):
         (tmp_path / f"{stack}.json").write_text(stage.preview(stack))
     stage.must("proof", "all", "--previews", str(tmp_path))
