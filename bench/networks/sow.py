@@ -67,5 +67,5 @@ def plant_one(fleet: SoundFleet, sound: World, planter: Planter, seed: str) -> P
 
 
 def _is_inspected(journey: Journey) -> bool:
-    """Return whether a firewall has seen a packet."""
-    return any("aws:networkfirewall/" in hop.urn for hop in journey.hops)
+    """Return whether a firewall's stateful engine has seen a packet."""
+    return bool(journey.memory.firewalls)

@@ -7,11 +7,11 @@ that names one of its own addresses and one of those.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from ipaddress import IPv4Network
 from typing import Any, Final
 
-from kyotsu.proof.network import suricata
+from kyotsu.proof.network.firewall import suricata
 from kyotsu.proof.network.space import HIGHEST, ends
 from kyotsu.proof.network.store import Record
 from kyotsu.proof.network.things import (
@@ -116,13 +116,13 @@ def _rules(was: Iterable[RuleGroup], now: Iterable[RuleGroup], found: Difference
         pair = [side.get(urn) for side in texts]
         if pair[0] == pair[1]:
             continue
-        if None in pair or pair[0].variables != pair[1].variables:  # pyright: ignore[reportOptionalMemberAccess]
-            found.general = True
+        before, after = pair
+        if before is None or after is None or replace(before, rules="") != replace(after, rules=""):
+            found.general = True  # only of Suricata's own rules it is known which came or went
             continue
         before, after = (
-            [*suricata.parse(group.rules, dict(group.variables))]
-            for group in pair
-            if group is not None
+            [*suricata.parse(group.rules, suricata.Variables(blocks=dict(group.variables)))]
+            for group in (before, after)
         )
         both = {*map(str, before)} & {*map(str, after)}
         if [one for one in map(str, before) if one in both] != [

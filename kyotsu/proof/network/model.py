@@ -282,7 +282,7 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "propagations": {"attachment": ("attachments", "accepters"), "table": ("transit_tables",)},
     "transit_routes": {"attachment": ("attachments", "accepters"), "table": ("transit_tables",)},
     "firewalls": {"vpc": ("vpcs",), "policy": ("policies",), "subnets": ("subnets",)},
-    "policies": {"groups": ("rule_groups",)},
+    "policies": {"groups": ("rule_groups",), "stateless_groups": ("rule_groups",)},
     "zones": {"vpcs": ("vpcs",)},
     "zone_links": {"zone": ("zones",), "vpc": ("vpcs",)},
     "profile_links": {"vpc": ("vpcs",)},

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kyotsu.desired.graph import Graph, Resource
-from kyotsu.proof.network.reading import filters, firewalls, services, transit, vpcs
+from kyotsu.proof.network.reading import filters, firewalls, rule_groups, services, transit, vpcs
 from kyotsu.proof.network.reading.values import Reader, line_of, touched
 from kyotsu.proof.network.things import (
     Accepter,
@@ -78,7 +78,7 @@ READERS: Final[Mapping[str, Callable[[Reader], list[Thing]]]] = {
     "aws:directconnect/gatewayAssociation:GatewayAssociation": transit.line,
     "aws:networkfirewall/firewall:Firewall": firewalls.firewall,
     "aws:networkfirewall/firewallPolicy:FirewallPolicy": firewalls.policy,
-    "aws:networkfirewall/ruleGroup:RuleGroup": firewalls.rule_group,
+    "aws:networkfirewall/ruleGroup:RuleGroup": rule_groups.rule_group,
     "aws:route53/resolverEndpoint:ResolverEndpoint": services.resolver_endpoint,
     "aws:route53/zone:Zone": services.zone,
     "aws:route53/zoneAssociation:ZoneAssociation": services.zone_link,

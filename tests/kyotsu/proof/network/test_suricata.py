@@ -6,9 +6,9 @@ from ipaddress import IPv4Network
 
 import pytest
 
-from kyotsu.proof.network.suricata import Blocks, NotRead, Rule, parse
+from kyotsu.proof.network.firewall.suricata import Blocks, NotRead, Rule, Variables, parse
 
-VARIABLES = {"PLATFORM": ["10.0.0.0/10", "172.30.0.0/20"]}
+VARIABLES = Variables(blocks={"PLATFORM": ["10.0.0.0/10", "172.30.0.0/20"]})
 
 
 def _one(text: str) -> Rule:
@@ -81,4 +81,4 @@ def test_what_is_not_understood_is_said(text: str, why: str) -> None:
 
 
 def test_comments_and_empty_lines_are_no_rules() -> None:
-    assert list(parse("# nothing\n\n", {})) == []
+    assert list(parse("# nothing\n\n", Variables())) == []

@@ -10,15 +10,17 @@ isn't decided here: such a rule may match or not, so a `pass` of that kind is ta
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
 from typing import Final, Literal
 
 from kyotsu.proof.network.space import ICMP, PORTS, TCP, UDP, network_of
 
 Action = Literal["pass", "drop", "reject", "alert"]
-Phase = Literal["opening", "data", "answer"]
-"""The first packet of a connection; what its opener sends later; what it gets."""
+Phase = Literal["opening", "data", "answer", "midstream"]
+"""The first packet of a connection; what its opener sends later; what it gets; and, where the
+policy lets such go on, a packet of a connection that the engine hasn't seen begin."""
+_ALL: Final = frozenset[Phase]({"opening", "data", "answer"})
 Span = tuple[int, int]
 NETWORKS: Final[Mapping[str, tuple[Span, ...]]] = {
     "ip": ((0, 255),),
@@ -77,6 +79,18 @@ class Rule:
     both_ways: bool
     sid: str
 
+    def may_match(self, phase: Phase) -> bool:
+        """Return whether it can match in a phase at all."""
+        return phase in self.phases or phase == "midstream"
+
+    def must_match(self, phase: Phase) -> bool:
+        """Return whether its header says all of what it matches in a phase.
+
+        https://docs.aws.amazon.com/network-firewall/latest/developerguide/stream-exception-policy.html:
+        without a connection's beginning, rules that depend on its flow may match or not.
+        """
+        return self.certain and (phase in self.phases or self.phases >= _ALL)
+
     @property
     def blocks(self) -> Iterator[IPv4Network]:
         """All blocks that it names."""
@@ -85,41 +99,81 @@ class Rule:
             yield from end.without
 
 
-def parse(text: str, variables: Mapping[str, Sequence[str]]) -> Iterator[Rule | NotRead]:
+@dataclass(frozen=True, kw_only=True)
+class Variables:
+    """What names stand for: blocks (one after `!` is taken out), and ports."""
+
+    blocks: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    ports: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """One rule in its parts, as text."""
+
+    action: str
+    protocol: str
+    source: str
+    source_port: str
+    both_ways: bool
+    destination: str
+    port: str
+    options: Sequence[tuple[str, str]]
+    shown: str
+    """What names the rule to people."""
+
+
+def parse(text: str, variables: Variables) -> Iterator[Rule | NotRead]:
     """Yield the rules of a group in their order, or why one isn't understood."""
     for line in text.splitlines():
         stripped = line.strip()
         if stripped and not stripped.startswith("#"):
             try:
-                yield _rule(stripped, variables)
+                yield read(_split(stripped), variables)
             except NotRead as error:
                 yield error
 
 
-def _rule(line: str, variables: Mapping[str, Sequence[str]]) -> Rule:
+def _split(line: str) -> Written:
     found = _RULE.fullmatch(line)
     if found is None:
         raise NotRead(f"not a rule: {line[:80]}")
-    options = _options(found["options"])
-    protocol = found["protocol"].lower()
+    return Written(
+        action=found["action"],
+        protocol=found["protocol"],
+        source=found["source"],
+        source_port=found["from"],
+        both_ways=found["way"] == "<>",
+        destination=found["target"],
+        port=found["to"],
+        options=_options(found["options"]),
+        shown=line[:80],
+    )
+
+
+def read(rule: Written, variables: Variables) -> Rule:
+    """Return what a rule matches. Raises `NotRead` for one that isn't understood."""
+    protocol = rule.protocol.lower()
     protocols = NETWORKS.get(protocol) or APPLICATIONS.get(protocol)
     if protocols is None:
-        raise NotRead(f"protocol {protocol} is not known: {line[:80]}")
-    action = found["action"].lower()
+        raise NotRead(f"protocol {protocol} is not known: {rule.shown}")
+    action = rule.action.lower()
     if action not in ("pass", "drop", "reject", "alert"):
-        raise NotRead(f"action {action} is not known: {line[:80]}")
-    flow = {word.strip() for name, value in options if name == "flow" for word in value.split(",")}
+        raise NotRead(f"action {action} is not known: {rule.shown}")
+    flow = {
+        word.strip() for name, value in rule.options if name == "flow" for word in value.split(",")
+    }
     return Rule(
         action=action,
-        protocols=_numbers(protocols, options),
-        sources=_addresses(found["source"], variables),
-        source_ports=_ports(found["from"]),
-        destinations=_addresses(found["target"], variables),
-        ports=_ports(found["to"]),
+        protocols=_numbers(protocols, rule.options),
+        sources=_addresses(rule.source, variables.blocks),
+        source_ports=_ports(rule.source_port, variables.ports),
+        destinations=_addresses(rule.destination, variables.blocks),
+        ports=_ports(rule.port, variables.ports),
         phases=frozenset(_phases(flow)),
-        certain=protocol in NETWORKS and all(name in NEUTRAL for name, _ in options),
-        both_ways=found["way"] == "<>",
-        sid=next((value for name, value in options if name == "sid"), ""),
+        certain=protocol in NETWORKS and all(name in NEUTRAL for name, _ in rule.options),
+        both_ways=rule.both_ways,
+        sid=next((value for name, value in rule.options if name == "sid"), ""),
     )
 
 
@@ -146,7 +200,7 @@ def _phases(flow: set[str]) -> Iterator[Phase]:
         yield "answer"
 
 
-def _numbers(protocols: tuple[Span, ...], options: list[tuple[str, str]]) -> tuple[Span, ...]:
+def _numbers(protocols: tuple[Span, ...], options: Sequence[tuple[str, str]]) -> tuple[Span, ...]:
     """Return the protocols that `ip_proto` leaves."""
     left = protocols
     for name, value in options:
@@ -177,19 +231,30 @@ def _only(spans: tuple[Span, ...], number: int) -> Iterator[Span]:
 
 
 def _addresses(text: str, variables: Mapping[str, Sequence[str]]) -> Blocks:
-    if text == "any":
+    if text.lower() == "any":
         return Blocks()
     within: list[IPv4Network] = []
     without: list[IPv4Network] = []
-    for word in _words(text):
-        negated = word.startswith("!")
-        for block in _blocks(word.removeprefix("!"), variables):
+    words = _words(text)
+    for word in words:
+        for negated, block in _blocks(word, variables):
             (without if negated else within).append(block)
+    if len(words) > 1 and any(_is_all_but(word, variables) for word in words):
+        raise NotRead(f"{text} lists a variable that stands for all but some addresses")
     return Blocks(tuple(within), tuple(without))
 
 
-def _blocks(word: str, variables: Mapping[str, Sequence[str]]) -> Iterator[IPv4Network]:
-    if word.startswith("$"):
+def _is_all_but(word: str, variables: Mapping[str, Sequence[str]]) -> bool:
+    return any(one.startswith("!") for one in variables.get(word.lstrip("!").removeprefix("$"), ()))
+
+
+def _blocks(
+    word: str, variables: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[bool, IPv4Network]]:
+    """Yield the blocks that a word stands for, each with whether it is taken out."""
+    if word.startswith("!"):
+        yield from ((not negated, block) for negated, block in _blocks(word[1:], variables))
+    elif word.startswith("$"):
         if word[1:] not in variables:
             raise NotRead(f"variable {word} is not known")
         for one in variables[word[1:]]:
@@ -199,28 +264,42 @@ def _blocks(word: str, variables: Mapping[str, Sequence[str]]) -> Iterator[IPv4N
             yield from _blocks(one, variables)
     else:
         try:
-            yield network_of(word)
+            yield False, network_of(word)
         except (AddressValueError, NetmaskValueError, ValueError):
             raise NotRead(f"{word} is no IPv4 block") from None
 
 
-def _ports(text: str) -> tuple[Span, ...]:
-    if text == "any":
+def _ports(text: str, variables: Mapping[str, Sequence[str]]) -> tuple[Span, ...]:
+    if text.lower() == "any":
         return (PORTS,)
     within: list[Span] = []
     without: list[Span] = []
-    for word in _words(text):
+    for word in _named(_words(text), variables):
         low, colon, high = word.removeprefix("!").partition(":")
         try:
             first = int(low) if low else PORTS[0]
             last = (int(high) if high else PORTS[1]) if colon else first
         except ValueError:
             raise NotRead(f"{word} is no port") from None
+        if not PORTS[0] <= first <= last <= PORTS[1]:
+            raise NotRead(f"{word} is no range of ports")
         (without if word.startswith("!") else within).append((first, last))
     left = within or [PORTS]
     for low, high in without:
         left = [piece for span in left for piece in _cut(span, low, high)]
     return tuple(left)
+
+
+def _named(words: Sequence[str], variables: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield words with variables replaced by what they stand for."""
+    for word in words:
+        sign, name = ("!", word[1:]) if word.startswith("!") else ("", word)
+        if not name.startswith("$"):
+            yield word
+        elif name[1:] not in variables:
+            raise NotRead(f"variable {name} is not known")
+        else:
+            yield from (f"{sign}{one}" for one in variables[name[1:]])
 
 
 def _cut(span: Span, low: int, high: int) -> Iterator[Span]:
