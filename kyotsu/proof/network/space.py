@@ -229,6 +229,24 @@ def meet(packets: Packets, other: Box) -> Packets:
     )
 
 
+def both(one: Packets, other: Packets) -> Packets:
+    """Return the packets that are in two sets."""
+    return compact(box for mine in other for box in meet(one, mine))
+
+
+def without(packets: Packets, others: Packets) -> Packets:
+    """Return the packets that aren't in another set."""
+    for box in others:
+        packets = minus(packets, box)
+    return packets
+
+
+def only(space: Space, protocol: int) -> Box:
+    """Return all packets of one protocol."""
+    everywhere = space.addresses.all
+    return Box(everywhere, everywhere, space.service(Service((protocol, protocol))))
+
+
 def minus(packets: Packets, other: Box) -> Packets:
     """Return the packets that aren't in a box."""
     left: list[Box] = []

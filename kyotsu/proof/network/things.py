@@ -322,6 +322,14 @@ class ShareWith(Thing):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shared(Thing):
+    """What a share holds."""
+
+    share: str
+    resource: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Block(Thing):
     """VPC block public access: what internet gateways of an account's region don't carry."""
 
@@ -389,6 +397,7 @@ class Part:
     profile_links: tuple[ProfileLink, ...] = ()
     shares: tuple[Share, ...] = ()
     shares_with: tuple[ShareWith, ...] = ()
+    shared: tuple[Shared, ...] = ()
     public_blocks: tuple[Block, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     problems: tuple[Problem, ...] = field(default=())

@@ -12,9 +12,21 @@ from typing import Final, Literal, NamedTuple
 from kyotsu.proof.network.firewall import suricata
 from kyotsu.proof.network.firewall.flags import GOES_ON, OPENS, TAKES, Flags, kinds, may_open
 from kyotsu.proof.network.firewall.stateful import Stateful
-from kyotsu.proof.network.firewall.stateless import PlacedRule, Split, Stateless, only
+from kyotsu.proof.network.firewall.stateless import PlacedRule, Split, Stateless
 from kyotsu.proof.network.model import Network
-from kyotsu.proof.network.space import TCP, Box, Packets, Service, Space, compact, meet, minus
+from kyotsu.proof.network.space import (
+    TCP,
+    Box,
+    Packets,
+    Service,
+    Space,
+    both,
+    compact,
+    meet,
+    minus,
+    only,
+    without,
+)
 from kyotsu.proof.network.things import Firewall, Policy, RuleGroup
 
 Phase = Literal["opening", "handshake", "data", "answer"]
@@ -90,7 +102,7 @@ class Inspection:
         action = "" if self.policy.continues else self.stateless.default
         if action:
             if action == "forward":
-                return Through(self.stateful.passes(space, packets, _seen_as(phase)), ())
+                return Through(self._stateful(space, packets, phase), ())
             return Through((), packets if action == "pass" else ())
         tcp = only(space, TCP)
         of_tcp, others = meet(packets, tcp), minus(packets, tcp)
@@ -132,10 +144,10 @@ class Inspection:
         if phase == "handshake":
             return Through(self.stateful.passes(space, forwarded, "opening"), passed)
         other = self._split(space, forwarded, (OPENS,), mirrored=True).forwarded
-        known = _both(forwarded, other)
+        known = both(forwarded, other)
         inspected = (
-            *self.stateful.passes(space, known, _seen_as(phase)),
-            *self.stateful.passes(space, _without(forwarded, known), "opening"),
+            *self._stateful(space, known, phase),
+            *self.stateful.passes(space, without(forwarded, known), "opening"),
         )
         return Through(inspected, passed)
 
@@ -154,12 +166,16 @@ class Inspection:
             return Through(self.stateful.passes(space, mine.forwarded, "opening"), mine.passed)
         back = phase == "answer"
         first = self._split(space, packets, (OPENS,), mirrored=back)
-        known = _both(mine.forwarded, first.forwarded)
+        known = both(mine.forwarded, first.forwarded)
         if back:
-            known = _both(known, self._split(space, packets, GOES_ON, mirrored=True).forwarded)
-        return Through(
-            self.stateful.passes(space, known, _seen_as(phase)), _both(mine.passed, first.passed)
-        )
+            known = both(known, self._split(space, packets, GOES_ON, mirrored=True).forwarded)
+        return Through(self._stateful(space, known, phase), both(mine.passed, first.passed))
+
+    def _stateful(self, space: Space, packets: Packets, phase: Phase) -> Packets:
+        """Return what the stateful engine passes of connections that it has seen begin."""
+        if phase == "answer":
+            return self.stateful.answers(space, packets)
+        return self.stateful.passes(space, packets, _seen_as(phase))
 
     def _split(
         self, space: Space, packets: Packets, sent: Iterable[Flags], *, mirrored: bool = False
@@ -171,8 +187,8 @@ class Inspection:
             for flags in sorted(told_apart, key=sorted)
         ]
         return Split(
-            reduce(_both, (one.passed for one in splits)),
-            reduce(_both, (one.forwarded for one in splits)),
+            reduce(both, (one.passed for one in splits)),
+            reduce(both, (one.forwarded for one in splits)),
         )
 
     def tells(
@@ -197,7 +213,7 @@ class Inspection:
                 if rule is None:
                     return f"{kind}-default", self.policy.urn, ""
                 return kind, rule.group.urn, str(rule.rule.priority)
-        if self.stateful.passes(space, (packet,), _seen_as(phase)):
+        if self._stateful(space, (packet,), phase):
             return "no-beginning", self.policy.urn, ""
         return "no-firewall", self.firewall.urn, ""
 
@@ -219,14 +235,3 @@ def _seen_as(phase: Phase) -> suricata.Phase:
 def _found(groups: Mapping[str, RuleGroup], urns: Iterable[str]) -> list[RuleGroup]:
     """Return the groups that are there; the model names those that aren't."""
     return [groups[urn] for urn in urns if urn in groups]
-
-
-def _both(one: Packets, other: Packets) -> Packets:
-    """Return the packets that are in two sets."""
-    return compact(box for mine in other for box in meet(one, mine))
-
-
-def _without(packets: Packets, others: Packets) -> Packets:
-    for box in others:
-        packets = minus(packets, box)
-    return packets

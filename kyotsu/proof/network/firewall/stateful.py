@@ -10,7 +10,18 @@ from ipaddress import IPv4Network
 from typing import Final, NamedTuple
 
 from kyotsu.proof.network.firewall import domains, standard, suricata
-from kyotsu.proof.network.space import Box, Packets, Service, Space, compact, meet, minus
+from kyotsu.proof.network.space import (
+    TCP,
+    Box,
+    Packets,
+    Service,
+    Space,
+    both,
+    compact,
+    meet,
+    minus,
+    only,
+)
 from kyotsu.proof.network.things import Policy, RuleGroup
 
 _ORDER: Final = {"pass": 0, "drop": 1, "reject": 2, "alert": 3}
@@ -83,7 +94,7 @@ class Stateful:
         if _DROPS_ALL in actions:
             return False
         later = any(one.startswith(_DROPS_LATER) for one in actions)
-        return phase in ("opening", "midstream") or not later
+        return phase not in ("data", "answer") or not later
 
     def passes(self, space: Space, packets: Packets, phase: suricata.Phase) -> Packets:
         """Return what passes of the packets of one phase of their connections."""
@@ -99,6 +110,13 @@ class Stateful:
         if self.default(phase):
             passed += left
         return compact(passed)
+
+    def answers(self, space: Space, packets: Packets) -> Packets:
+        """Return what passes of answers: of TCP, the first one and all that follow."""
+        passed = self.passes(space, packets, "answer")
+        tcp = only(space, TCP)
+        first = self.passes(space, meet(passed, tcp), "first-answer")
+        return (*minus(passed, tcp), *both(passed, first))
 
     def decides(self, space: Space, packet: Box, phase: suricata.Phase) -> Placed | None:
         """Return the rule by which one packet passes or not; None where it is the default."""

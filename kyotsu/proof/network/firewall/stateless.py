@@ -29,6 +29,7 @@ from kyotsu.proof.network.space import (
     meet,
     minus,
     network_of,
+    only,
 )
 from kyotsu.proof.network.things import Policy, RuleGroup
 
@@ -144,12 +145,6 @@ class Stateless:
             ]
             self._compiled[mirrored] = known
         return known
-
-
-def only(space: Space, protocol: int) -> Box:
-    """Return all packets of one protocol."""
-    everywhere = space.addresses.all
-    return Box(everywhere, everywhere, space.service(Service((protocol, protocol))))
 
 
 def _compiled(space: Space, placed: PlacedRule, *, mirrored: bool) -> Iterator[_Match]:

@@ -17,10 +17,10 @@ from typing import Final, Literal
 from kyotsu.proof.network.space import ICMP, PORTS, TCP, UDP, network_of
 
 Action = Literal["pass", "drop", "reject", "alert"]
-Phase = Literal["opening", "data", "answer", "midstream"]
-"""The first packet of a connection; what its opener sends later; what it gets; and, where the
-policy lets such go on, a packet of a connection that the engine hasn't seen begin."""
-_ALL: Final = frozenset[Phase]({"opening", "data", "answer"})
+Phase = Literal["opening", "data", "first-answer", "answer", "midstream"]
+"""The first packet of a connection; what its opener sends later; the first that it gets, and all
+others; and, where the policy lets such go on, what belongs to no connection that was seen begin."""
+_ALL: Final = frozenset[Phase]({"opening", "data", "first-answer", "answer"})
 Span = tuple[int, int]
 NETWORKS: Final[Mapping[str, tuple[Span, ...]]] = {
     "ip": ((0, 255),),
@@ -188,7 +188,8 @@ def _options(text: str) -> list[tuple[str, str]]:
 def _phases(flow: set[str]) -> Iterator[Phase]:
     """Yield the phases that the words after `flow:` leave.
 
-    https://docs.suricata.io/en/latest/rules/flow-keywords.html
+    https://docs.suricata.io/en/latest/rules/flow-keywords.html: TCP is established after its
+    handshake, of which its first answer is a part; anything else is with its first answer.
     """
     to_server = not flow & {"to_client", "from_server"}
     to_client = not flow & {"to_server", "from_client"}
@@ -196,6 +197,8 @@ def _phases(flow: set[str]) -> Iterator[Phase]:
         yield "opening"
     if to_server and "not_established" not in flow:
         yield "data"
+    if to_client and "established" not in flow:
+        yield "first-answer"
     if to_client and "not_established" not in flow:
         yield "answer"
 
@@ -241,6 +244,8 @@ def _addresses(text: str, variables: Mapping[str, Sequence[str]]) -> Blocks:
             (without if negated else within).append(block)
     if len(words) > 1 and any(_is_all_but(word, variables) for word in words):
         raise NotRead(f"{text} lists a variable that stands for all but some addresses")
+    if not (within or without):
+        raise NotRead(f"{text} stands for no address")
     return Blocks(tuple(within), tuple(without))
 
 

@@ -22,7 +22,7 @@ def rule_group(read: Reader) -> list[Thing]:
     text = source.get("rulesString") or read.get("rules") or ""
     stateless = mapping(source.get("statelessRulesAndCustomActions"))
     listed = mapping(source.get("rulesSourceList"))
-    standard = tuple(_standard(one) for one in read.rows("statefulRules", source))
+    standard = tuple(_standard(read, one) for one in read.rows("statefulRules", source))
     variables = mapping(body.get("ruleVariables"))
     return [
         RuleGroup(
@@ -43,6 +43,8 @@ def rule_group(read: Reader) -> list[Thing]:
 
 def _stateless(read: Reader, source: Mapping[str, Any]) -> tuple[StatelessRule, ...]:
     """Return the stateless rules by priority, which is unique within their group.
+
+    One that can't be read as a whole isn't among them: without a block it would match any.
 
     https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_StatelessRule.html
     """
@@ -65,7 +67,10 @@ def _stateless(read: Reader, source: Mapping[str, Any]) -> tuple[StatelessRule, 
                 f"what the rule with priority {priority} says is not known.",
             )
             continue
-        found.append(_rule(read, priority, mapping(definition), custom))
+        before = read.told
+        rule = _rule(read, priority, mapping(definition), custom)
+        if read.told == before:
+            found.append(rule)
     return tuple(sorted(found, key=lambda one: one.priority))
 
 
@@ -146,7 +151,7 @@ def _flags(
             yield flags, masks
 
 
-def _standard(row: Mapping[str, Any]) -> StandardRule:
+def _standard(read: Reader, row: Mapping[str, Any]) -> StandardRule:
     header = mapping(row.get("header"))
     return StandardRule(
         action=str(row.get("action")),
@@ -156,7 +161,7 @@ def _standard(row: Mapping[str, Any]) -> StandardRule:
         both_ways=str(header.get("direction")).upper() == "ANY",
         destination=str(header.get("destination")),
         port=str(header.get("destinationPort")),
-        options=tuple(_option(one) for one in row.get("ruleOptions") or ()),
+        options=tuple(_option(one) for one in read.rows("ruleOptions", row)),
     )
 
 

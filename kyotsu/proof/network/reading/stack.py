@@ -32,6 +32,7 @@ from kyotsu.proof.network.things import (
     Route,
     RuleGroup,
     Share,
+    Shared,
     ShareWith,
     Subnet,
     Table,
@@ -85,6 +86,7 @@ READERS: Final[Mapping[str, Callable[[Reader], list[Thing]]]] = {
     "aws:route53/profilesAssociation:ProfilesAssociation": services.profile_link,
     "aws:ram/resourceShare:ResourceShare": services.share,
     "aws:ram/principalAssociation:PrincipalAssociation": services.share_with,
+    "aws:ram/resourceAssociation:ResourceAssociation": services.shared,
 }
 """What is modelled."""
 HARMLESS: Final = frozenset(
@@ -153,6 +155,7 @@ _FIELDS: Final[Mapping[type[Thing], str]] = {
     ProfileLink: "profile_links",
     Share: "shares",
     ShareWith: "shares_with",
+    Shared: "shared",
     Block: "public_blocks",
     Exclusion: "exclusions",
 }

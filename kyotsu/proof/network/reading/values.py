@@ -49,6 +49,11 @@ class Reader:
         """The URN of the resource, and the line that declares it."""
         return Named(urn=self.resource.urn, line=line_of(self.resource))
 
+    @property
+    def told(self) -> int:
+        """How many problems there are by now."""
+        return len(self._problems)
+
     def get(self, name: str) -> Any:
         """Return an input, or None."""
         return self.resource.inputs.get(name)

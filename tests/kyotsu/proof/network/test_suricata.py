@@ -31,11 +31,13 @@ def test_a_rule_says_what_it_matches() -> None:
 @pytest.mark.parametrize(
     ("flow", "phases"),
     [
-        ("", {"opening", "data", "answer"}),
+        ("", {"opening", "data", "first-answer", "answer"}),
         ("flow:to_server; ", {"opening", "data"}),
         ("flow:not_established,to_server; ", {"opening"}),
         ("flow:established,to_client; ", {"answer"}),
+        ("flow:to_client; ", {"first-answer", "answer"}),
         ("flow:established; ", {"data", "answer"}),
+        ("flow:not_established; ", {"opening", "first-answer"}),
     ],
 )
 def test_flow_says_in_which_phase_a_rule_can_match(flow: str, phases: set[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Network
 from typing import Any
 
 from kyotsu.proof.network.compiled import Compiled
@@ -12,6 +13,7 @@ from tests.kyotsu.proof.network.building import STAGE, Stage, ref
 
 ONE, TWO = "10.0.0.0/22", "10.0.4.0/22"
 """The blocks of `a-one`, which may call `a-two` on 443, and of `a-two`."""
+OUTSIDE = "203.0.113.9/32"
 
 
 def stateless_rule(priority: int, action: str, *custom: str, **match: Any) -> dict[str, Any]:
@@ -80,7 +82,9 @@ class Wall:
 
     def __init__(self, stage: Stage) -> None:
         network = stage.network()
-        self.compiled = Compiled(network, stage.declared().blocks, [*_single_services()])
+        self.compiled = Compiled(
+            network, [*stage.declared().blocks, IPv4Network(OUTSIDE)], _single_services()
+        )
         (firewall,) = network.all("firewalls")
         assert isinstance(firewall, Firewall)
         self.inspection: Inspection = self.compiled.inspections[firewall.urn]
@@ -98,12 +102,8 @@ class Wall:
     ) -> str:
         """Return what is done with a packet: `inspected`, `unseen` (passed so), or `dropped`."""
         space = self.compiled.space
-        both = {"ports": (port, port), "source_ports": (source_port, source_port)}
-        packet = Box(
-            space.cidr(source),
-            space.cidr(destination),
-            space.around(Service((protocol, protocol), **both)),
-        )
+        service = Service((protocol, protocol), (port, port), (source_port, source_port))
+        packet = Box(space.cidr(source), space.cidr(destination), space.around(service))
         through = self.inspection.passes(space, (packet,), phase, flags)
         words = [
             word for word, packets in zip(("inspected", "unseen"), through, strict=True) if packets
