@@ -27,6 +27,8 @@ from tenancy.vocabulary import Text
 ROUTED: Final = ("transit_routes", "propagations", "attachments", "vpcs")
 """What decides where the hub leads addresses."""
 OF_TRANSIT_TABLES: Final = (TransitRoute, Propagation, TransitAssociation)
+GENERAL: Final = ("problems", "accounts", "peerings", "policies", "firewalls", "shared")
+"""What may be everybody's."""
 UNTOUCHED: Final = Text(
     ja="変わったものはどれも通信を左右せず、変わった経路や規則のアドレスへは送れません。",
     en="nothing that decided on its packets changed, nor any route or rule for addresses"
@@ -65,7 +67,7 @@ def _compare(one: Part, other: Part, found: Difference) -> None:
         was, now = getattr(one, named.name), getattr(other, named.name)
         if was == now:
             continue
-        if named.name in ("problems", "accounts", "peerings", "policies", "firewalls"):
+        if named.name in GENERAL:
             found.general = True
             continue
         changed = {*was} ^ {*now}

@@ -20,7 +20,7 @@ from tests.kyotsu.proof.network.firewall.walls import (
     stateless_group,
     stateless_rule,
 )
-from tests.kyotsu.proof.network.opening import open_up, reached
+from tests.kyotsu.proof.network.test_semantics import open_up, reached
 
 PASS, DROP, FORWARD = "aws:pass", "aws:drop", "aws:forward_to_sfe"
 SYN, ACK = frozenset({"SYN"}), frozenset({"ACK"})
