@@ -135,5 +135,9 @@ def _groups(read: Reader, body: Mapping[str, Any], name: str, *, ordered: bool) 
                 f"優先度 {priority} が {name} で重複しています。",
                 f"priority {priority} is used twice in {name}.",
             )
+        if row.get("override"):
+            read.problem(
+                f"{name} の override は扱えません。", f"an override in {name} is not modelled."
+            )
         found.append((priority or 0, read.reference(name, row.get("resourceArn"))))
     return tuple(group for _, group in sorted(found, key=lambda one: one[0]))

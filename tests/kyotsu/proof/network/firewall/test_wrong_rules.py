@@ -21,6 +21,7 @@ from tests.kyotsu.proof.network.firewall.walls import (
 
 PASS = "aws:pass"
 GONE = "<<urn:pulumi:local::kyotsu::aws:networkfirewall/ruleGroup:RuleGroup::gone#arn>>"
+MANAGED = "arn:aws:network-firewall:ap-northeast-1:aws-managed:stateful-rulegroup/BotNet"
 UNKNOWN = {"$unknown": True}
 
 
@@ -95,6 +96,15 @@ def test_a_stateless_rule_that_is_wrong_is_named_with_its_groups_line(
             {"statelessRuleGroupReferences": [{"priority": 1, "resourceArn": GONE}]},
             "it refers to gone, which doesn't exist",
         ),
+        (
+            {"statefulRuleGroupReferences": [{"priority": 1, "resourceArn": MANAGED}]},
+            f"it refers to {MANAGED}, which doesn't exist",
+        ),
+        (
+            {"statefulRuleGroupReferences": [{"priority": 1, "override": {"action": "x"}}]},
+            "an override in statefulRuleGroupReferences is not modelled",
+        ),
+        ({"statefulRuleGroupReferences": [{"resourceArn": GONE}]}, "a group in stateful"),
     ],
 )
 def test_a_policy_that_is_wrong_is_named(stage: Stage, policy: dict[str, Any], says: str) -> None:
