@@ -8,7 +8,9 @@ import pytest
 
 from kyotsu.proof.network.firewall.suricata import Blocks, NotRead, Rule, Variables, parse
 
-VARIABLES = Variables(blocks={"PLATFORM": ["10.0.0.0/10", "172.30.0.0/20"]})
+VARIABLES = Variables(
+    blocks={"PLATFORM": ["10.0.0.0/10", "172.30.0.0/20"], "NOBODY": [], "OTHERS": ["!10.0.0.0/8"]}
+)
 
 
 def _one(text: str) -> Rule:
@@ -59,6 +61,12 @@ def test_ports_are_read_in_every_form(text: str, ports: tuple[tuple[int, int], .
     assert _one(f"pass tcp any any -> any {text} (sid:1;)").ports == ports
 
 
+def test_a_variable_may_stand_for_all_but_some_addresses() -> None:
+    ten = (IPv4Network("10.0.0.0/8"),)
+    assert _one("pass ip $OTHERS any -> !$OTHERS any (sid:1;)").sources == Blocks((), ten)
+    assert _one("pass ip $OTHERS any -> !$OTHERS any (sid:1;)").destinations == Blocks(ten)
+
+
 def test_what_asks_for_content_is_not_certain() -> None:
     named = 'pass tls any any -> any 443 (tls.sni; content:"a;b.example"; endswith; sid:1;)'
     assert not _one(named).certain
@@ -72,6 +80,8 @@ def test_what_asks_for_content_is_not_certain() -> None:
         ("pass tcp $HOME any -> any any (sid:1;)", "variable \\$HOME"),
         ("pass tcp 10.0.0.999 any -> any any (sid:1;)", "no IPv4 block"),
         ("pass tcp any any -> any http (sid:1;)", "no port"),
+        ("pass tcp $NOBODY any -> any any (sid:1;)", "\\$NOBODY stands for no address"),
+        ("pass tcp [$OTHERS,10.1.0.0/16] any -> any any (sid:1;)", "all but some addresses"),
         ("pass everything", "not a rule"),
     ],
 )

@@ -100,13 +100,14 @@ def test_ports_may_say_nothing_of_protocols_that_have_none(stage: Stage) -> None
     """
     change_policy(stage, statelessDefaultActions=[DROP])
     ask_first(stage, stateless_rule(1, PASS, destinationPorts=ports(443)))
-    assert Wall(stage).does(ONE, TWO, protocol=1) == "unseen"
+    assert Wall(stage).does(ONE, TWO, 8, protocol=1) == "unseen"
+    assert Wall(stage).does(ONE, TWO, 8, protocol=1, phase="handshake") == "dropped", "nor sure to"
     assert Wall(stage).does(ONE, TWO, 22) == "dropped"
     group = stage.find("first", "RuleGroup")
     stage.remove(group)
     change_policy(stage, statelessDefaultActions=[PASS])
     ask_first(stage, stateless_rule(1, DROP, destinationPorts=ports(443)))
-    assert Wall(stage).does(ONE, TWO, protocol=1) == "unseen"
+    assert Wall(stage).does(ONE, TWO, 8, protocol=1) == "unseen"
     assert Wall(stage).does(ONE, TWO) == "dropped"
 
 
@@ -115,6 +116,14 @@ def test_what_no_rule_matches_meets_the_default_action(stage: Stage) -> None:
     ask_first(stage, stateless_rule(1, FORWARD, sources=addresses(TWO)))
     for action, done in ((PASS, "unseen"), (DROP, "dropped"), (FORWARD, "inspected")):
         change_policy(stage, statelessDefaultActions=[action])
+        assert Wall(stage).does(ONE, TWO) == done
+
+
+def test_without_rules_the_default_action_is_everythings(stage: Stage) -> None:
+    """https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateless-default-actions.html."""
+    for action, done in ((PASS, "unseen"), (DROP, "dropped"), (FORWARD, "inspected")):
+        both = {"statelessDefaultActions": [action], "statelessFragmentDefaultActions": [action]}
+        change_policy(stage, **both)
         assert Wall(stage).does(ONE, TWO) == done
 
 
@@ -204,6 +213,22 @@ class TestReplies:
         ask_first(stage, stateless_rule(1, PASS, sources=addresses(side)))
         assert "one side of the connection only" in self._said(stage)
 
+    def test_a_rule_about_requests_is_none_about_their_answers(self, stage: Stage) -> None:
+        """But what it does with requests decides whether the stateful engine knows the answers."""
+        ask_first(stage, stateless_rule(1, PASS, protocols=[6], destinationPorts=ports(443)))
+        wall = Wall(stage)
+        assert wall.does(ONE, TWO, phase="data") == "unseen"
+        assert wall.does(TWO, ONE, 50000, source_port=443, phase="answer") == "dropped"
+
+    def test_of_datagrams_the_answer_to_what_was_passed_begins_a_flow(self, stage: Stage) -> None:
+        """https://docs.suricata.io/en/latest/rules/flow-keywords.html."""
+        stateful(stage, rulesString="pass udp any any -> any any (flow:to_server; sid:1;)")
+        change_policy(stage, statefulDefaultActions=["aws:drop_strict"])
+        answer: dict[str, Any] = {"protocol": 17, "source_port": 53, "phase": "answer"}
+        assert Wall(stage).does(TWO, ONE, 50000, **answer) == "dropped", "it is to the client"
+        ask_first(stage, stateless_rule(1, PASS, protocols=[17], destinationPorts=ports(53)))
+        assert Wall(stage).does(TWO, ONE, 50000, **answer) == "inspected"
+
     def test_of_datagrams_each_direction_may_go_by_another_engine(self, stage: Stage) -> None:
         """They have no beginning that could be missing."""
         ask_first(stage, stateless_rule(1, PASS, protocols=[17], destinationPorts=ports(53)))
@@ -275,6 +300,32 @@ class TestFlags:
         assert verdict.outcome is Outcome.VIOLATED
         assert ("phase", "data") in verdict.witnesses[0].facts
 
+    def test_all_packets_of_a_connection_must_go_by_one_engine(self, stage: Stage) -> None:
+        """https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateless-rule-group-analyzer.html."""
+        answer: dict[str, Any] = {"source_port": 443, "phase": "answer"}
+        opening = {"flags": ["SYN"], "masks": ["SYN", "ACK"]}
+        later = {"flags": ["ACK"], "masks": ["SYN", "ACK"]}
+        ask_first(stage, stateless_rule(1, PASS, protocols=[6], tcpFlags=[opening]))
+        assert Wall(stage).does(ONE, TWO, phase="handshake") == "unseen"
+        assert Wall(stage).does(ONE, TWO, phase="data") == "dropped"
+        stage.remove(stage.find("first", "RuleGroup"))
+        match = {"protocols": [6], "sources": addresses(ONE), "tcpFlags": [later]}
+        ask_first(stage, stateless_rule(1, PASS, **match))
+        assert Wall(stage).does(ONE, TWO, phase="handshake") == "inspected"
+        assert Wall(stage).does(TWO, ONE, 50000, **answer) == "dropped"
+
+    def test_what_passes_some_of_a_connections_packets_passes_none_of_it(
+        self, stage: Stage
+    ) -> None:
+        change_policy(stage, statelessDefaultActions=[DROP])
+        some = [{"flags": ["SYN"]}, {"flags": ["ACK"]}]
+        ask_first(stage, stateless_rule(1, PASS, protocols=[6], tcpFlags=some))
+        assert Wall(stage).does(ONE, TWO, phase="data") == "dropped", "data comes with PSH"
+        some += [{"flags": ["ACK", "PSH"]}, {"flags": ["ACK", "FIN"]}]
+        stage.remove(stage.find("first", "RuleGroup"))
+        ask_first(stage, stateless_rule(1, PASS, protocols=[6], tcpFlags=some))
+        assert Wall(stage).does(ONE, TWO, phase="data") == "unseen"
+
     def test_flags_may_say_nothing_of_other_protocols(self, stage: Stage) -> None:
         """https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_MatchAttributes.html."""
         change_policy(stage, statelessDefaultActions=[PASS])
@@ -295,5 +346,8 @@ def test_a_policy_may_go_on_with_connections_that_it_hasnt_seen_begin(
     options = {"ruleOrder": "STRICT_ORDER", "streamExceptionPolicy": policy}
     change_policy(stage, statefulEngineOptions=options)
     ask_first(stage, stateless_rule(1, FORWARD))
+    stateful(stage, rulesString="drop tcp any any -> any any (flow:to_server; sid:1;)")
     assert Wall(stage).does(ONE, TWO, 22, flags=ACK) == done
     assert Wall(stage).does(ONE, TWO, 22, flags=SYN) == "dropped"
+    stateful(stage, rulesString="drop tcp any any -> any any (sid:1;)")
+    assert Wall(stage).does(ONE, TWO, 22, flags=ACK) == "dropped"

@@ -18,6 +18,7 @@ from tests.kyotsu.proof.network.firewall.walls import (
     stateless_group,
     stateless_rule,
 )
+from tests.kyotsu.proof.network.test_semantics import open_up, reached
 
 PASS = "aws:pass"
 GONE = "<<urn:pulumi:local::kyotsu::aws:networkfirewall/ruleGroup:RuleGroup::gone#arn>>"
@@ -81,6 +82,12 @@ def test_a_stateless_rule_that_is_wrong_is_named_with_its_groups_line(
     found = reasons(stage)
     assert says in found
     assert stage.resources[group].source[0] in found
+
+
+def test_a_rule_without_a_block_that_can_be_read_doesnt_pass_everything(stage: Stage) -> None:
+    open_up(stage, "a-one", "a-two")
+    ask_first(stage, stateless_rule(5, PASS, sources=addresses("10.0.0.0/33")))
+    assert not reached(stage, "a-one", "a-two")
 
 
 @pytest.mark.parametrize(
