@@ -1,6 +1,6 @@
 """Whether the prover finds what is planted, and nothing in fleets that are sound.
 
-Five hundred violations of over thirty kinds are planted in generated fleets, one at a time. The
+Five hundred violations of over forty kinds are planted in generated fleets, one at a time. The
 simulator, which shares nothing with the prover, has shown each to be one: a packet that is stopped
 in the sound fleet arrives. Then the prover must find it, and the simulator must follow the packet
 that the prover shows.

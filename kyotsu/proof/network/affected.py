@@ -12,6 +12,7 @@ from ipaddress import IPv4Network
 from typing import Any, Final
 
 from kyotsu.proof.network.firewall import suricata
+from kyotsu.proof.network.firewall.header import Blocks, NotRead, Variables
 from kyotsu.proof.network.space import HIGHEST, ends
 from kyotsu.proof.network.store import Record
 from kyotsu.proof.network.things import (
@@ -123,7 +124,7 @@ def _rules(was: Iterable[RuleGroup], now: Iterable[RuleGroup], found: Difference
             found.general = True  # only of Suricata's own rules it is known which came or went
             continue
         before, after = (
-            [*suricata.parse(group.rules, suricata.Variables(blocks=dict(group.variables)))]
+            [*suricata.parse(group.rules, Variables(blocks=dict(group.variables)))]
             for group in (before, after)
         )
         both = {*map(str, before)} & {*map(str, after)}
@@ -134,13 +135,13 @@ def _rules(was: Iterable[RuleGroup], now: Iterable[RuleGroup], found: Difference
         for rule in (*before, *after):
             if str(rule) in both:
                 continue
-            if isinstance(rule, suricata.NotRead):
+            if isinstance(rule, NotRead):
                 found.general = True
             else:
                 found.rules.append((_ranges(rule.sources), _ranges(rule.destinations)))
 
 
-def _ranges(blocks: suricata.Blocks) -> list[Range]:
+def _ranges(blocks: Blocks) -> list[Range]:
     return [ends(block) for block in blocks.within] or [(0, HIGHEST)]
 
 

@@ -10,8 +10,9 @@ denied is denied by its name, which a client may leave unsaid; so no list is tak
 from collections.abc import Iterator
 from typing import Final
 
-from kyotsu.proof.network.firewall.suricata import NotRead, Rule, Variables, Written, read
-from kyotsu.proof.network.firewall.written import DomainList
+from kyotsu.proof.network.firewall.header import NotRead, Variables
+from kyotsu.proof.network.firewall.suricata import Rule, read
+from kyotsu.proof.network.firewall.written import DomainList, StandardRule
 
 _PROTOCOLS: Final = {"TLS_SNI": "tls", "HTTP_HOST": "http"}
 _ACTIONS: Final = {
@@ -41,7 +42,7 @@ def rules_of(domains: DomainList, variables: Variables) -> Iterator[Rule | NotRe
         if protocol is None:
             yield NotRead(f"{word} is nothing that a domain list can look at")
             continue
-        rule = Written(
+        rule = StandardRule(
             action=action,
             protocol=protocol,
             source="$HOME_NET",
@@ -50,9 +51,8 @@ def rules_of(domains: DomainList, variables: Variables) -> Iterator[Rule | NotRe
             destination="$EXTERNAL_NET",
             port="any",
             options=_SPOKEN,
-            shown=f"{domains.kind} of {word}",
         )
         try:
-            yield read(rule, variables)
+            yield read(rule, variables, f"{domains.kind} of {word}")
         except NotRead as error:
             yield error

@@ -6,7 +6,8 @@ https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_StatefulRul
 
 from collections.abc import Iterable, Iterator
 
-from kyotsu.proof.network.firewall.suricata import NotRead, Rule, Variables, Written, read
+from kyotsu.proof.network.firewall.header import NotRead, Variables
+from kyotsu.proof.network.firewall.suricata import SHOWN, Rule, read
 from kyotsu.proof.network.firewall.written import StandardRule
 
 
@@ -20,20 +21,9 @@ def rules_of(written: Iterable[StandardRule], variables: Variables) -> Iterator[
         header = (
             one.action, one.protocol, one.source, one.source_port, arrow, one.destination, one.port
         )  # fmt: skip
-        shown = " ".join(header)[:80]
-        rule = Written(
-            action=one.action,
-            protocol=one.protocol,
-            source=one.source,
-            source_port=one.source_port,
-            both_ways=one.both_ways,
-            destination=one.destination,
-            port=one.port,
-            options=one.options,
-            shown=shown,
-        )
+        shown = " ".join(header)[:SHOWN]
         try:
-            yield read(rule, variables)
+            yield read(one, variables, shown)
         except NotRead as error:
             why = str(error)
             yield error if shown in why else NotRead(f"{why}: {shown}")

@@ -10,6 +10,7 @@ from ipaddress import IPv4Network
 from typing import Final, NamedTuple
 
 from kyotsu.proof.network.firewall import domains, standard, suricata
+from kyotsu.proof.network.firewall.header import Blocks, NotRead, Variables
 from kyotsu.proof.network.space import (
     TCP,
     Box,
@@ -58,7 +59,7 @@ class Stateful:
             if group.unread or group.stateless:
                 self.unread.append((group, "its rules are of a kind that is not modelled"))
             for rule in rules_of(group, variables_of(policy, group, home)):
-                if isinstance(rule, suricata.NotRead):
+                if isinstance(rule, NotRead):
                     self.unread.append((group, str(rule)))
                 else:
                     read.append((group, rule))
@@ -180,9 +181,7 @@ def _services(space: Space, rule: suricata.Rule, *, mirrored: bool = False) -> i
     return found
 
 
-def rules_of(
-    group: RuleGroup, variables: suricata.Variables
-) -> Iterator[suricata.Rule | suricata.NotRead]:
+def rules_of(group: RuleGroup, variables: Variables) -> Iterator[suricata.Rule | NotRead]:
     """Yield a group's rules in their order, in whichever form they are written."""
     yield from suricata.parse(group.rules, variables)
     yield from standard.rules_of(group.standard, variables)
@@ -190,7 +189,7 @@ def rules_of(
         yield from domains.rules_of(group.domains, variables)
 
 
-def variables_of(policy: Policy, group: RuleGroup, home: Sequence[str]) -> suricata.Variables:
+def variables_of(policy: Policy, group: RuleGroup, home: Sequence[str]) -> Variables:
     """Return what names in a group's rules stand for: by the group, by the policy, or unasked.
 
     https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-limitations-caveats.html,
@@ -200,12 +199,12 @@ def variables_of(policy: Policy, group: RuleGroup, home: Sequence[str]) -> suric
     """
     of_policy = {"HOME_NET": home, **dict(policy.variables)}
     outside = [f"!{block}" for block in of_policy["HOME_NET"]]
-    return suricata.Variables(
+    return Variables(
         blocks={"EXTERNAL_NET": outside, **of_policy, **dict(group.variables)},
         ports=dict(group.port_variables),
     )
 
 
-def _mask(space: Space, blocks: suricata.Blocks) -> int:
+def _mask(space: Space, blocks: Blocks) -> int:
     within = space.blocks(blocks.within) if blocks.within else space.addresses.all
     return within & ~space.blocks(blocks.without)

@@ -27,7 +27,10 @@ class StatelessRule:
 
 @dataclass(frozen=True, kw_only=True)
 class StandardRule:
-    """A stateful rule that is written field by field, and not as Suricata's text."""
+    """A stateful rule in its parts, as text. A standard rule is written so, field by field.
+
+    `both_ways` is whether it matches with its ends changed about, too.
+    """
 
     action: str
     protocol: str

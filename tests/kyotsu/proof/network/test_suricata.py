@@ -6,7 +6,8 @@ from ipaddress import IPv4Network
 
 import pytest
 
-from kyotsu.proof.network.firewall.suricata import Blocks, NotRead, Rule, Variables, parse
+from kyotsu.proof.network.firewall.header import Blocks, NotRead, Variables
+from kyotsu.proof.network.firewall.suricata import Rule, parse
 
 VARIABLES = Variables(
     blocks={"PLATFORM": ["10.0.0.0/10", "172.30.0.0/20"], "NOBODY": [], "OTHERS": ["!10.0.0.0/8"]}

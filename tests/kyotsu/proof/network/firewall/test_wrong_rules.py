@@ -10,6 +10,7 @@ from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import STAGE, Stage, ref, small_stage
 from tests.kyotsu.proof.network.firewall.test_standard import rule
 from tests.kyotsu.proof.network.firewall.walls import (
+    PASS,
     addresses,
     ask_first,
     change_policy,
@@ -20,7 +21,6 @@ from tests.kyotsu.proof.network.firewall.walls import (
 )
 from tests.kyotsu.proof.network.test_semantics import open_up, reached
 
-PASS = "aws:pass"
 GONE = "<<urn:pulumi:local::kyotsu::aws:networkfirewall/ruleGroup:RuleGroup::gone#arn>>"
 MANAGED = "arn:aws:network-firewall:ap-northeast-1:aws-managed:stateful-rulegroup/BotNet"
 UNKNOWN = {"$unknown": True}

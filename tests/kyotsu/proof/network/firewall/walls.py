@@ -13,6 +13,7 @@ from tests.kyotsu.proof.network.building import STAGE, Stage, ref
 
 ONE, TWO = "10.0.0.0/22", "10.0.4.0/22"
 """The blocks of `a-one`, which may call `a-two` on 443, and of `a-two`."""
+PASS, DROP, FORWARD = "aws:pass", "aws:drop", "aws:forward_to_sfe"
 OUTSIDE = "203.0.113.9/32"
 
 
