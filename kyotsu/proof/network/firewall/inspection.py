@@ -100,9 +100,9 @@ class Inspection:
         Of openings, `flags` asks for TCP packets that have them; None for any.
         """
         action = "" if self.policy.continues else self.stateless.default
-        if action:
-            if action == "forward":
-                return Through(self._stateful(space, packets, phase), ())
+        if action == "forward" and (flags is None or may_open(flags)):
+            return Through(self._stateful(space, packets, phase), ())
+        if action in ("pass", "drop"):
             return Through((), packets if action == "pass" else ())
         tcp = only(space, TCP)
         of_tcp, others = meet(packets, tcp), minus(packets, tcp)

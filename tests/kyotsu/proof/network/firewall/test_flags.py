@@ -71,6 +71,7 @@ def test_a_sender_may_set_any_flags(stage: Stage) -> None:
 def test_what_begins_no_connection_is_nothing_to_the_stateful_engine(stage: Stage) -> None:
     """https://docs.aws.amazon.com/network-firewall/latest/developerguide/stream-exception-policy.html."""
     ask_first(stage, stateless_rule(1, DROP, protocols=[6], tcpFlags=[{"flags": ["SYN"]}]))
+    assert Wall(small_stage()).does(ONE, TWO, flags=ACK) == "dropped"
     wall = Wall(stage)
     assert wall.does(ONE, TWO, flags=SYN) == "dropped"
     assert wall.does(ONE, TWO, flags=ACK) == "dropped"
