@@ -115,11 +115,12 @@ class Walls:
     def _end(self, anything: str) -> str:
         block = self.block()
         names = ["$HOME_NET", "$EXTERNAL_NET"]
-        end = self.pick.choice([anything, block, f"!{block}", self.pick.choice(names)])
-        return anything if end == f"!{ANYWHERE}" else end
+        both = f"![{block},{self.block()}]"
+        end = self.pick.choice([anything, block, f"!{block}", both, self.pick.choice(names)])
+        return anything if end.startswith("!") and ANYWHERE in end else end
 
     def _port(self, protocol: str, anything: str) -> str:
-        port = self.pick.choice([anything, "443", "53", "[443,5432]", "1024:", "!443"])
+        port = self.pick.choice([anything, "443", "53", "[443,5432]", "1024:", "!443", "![443,53]"])
         return port if protocol.lower() in ("tcp", "udp") else anything
 
     def _standard(self, number: int) -> dict[str, Any]:

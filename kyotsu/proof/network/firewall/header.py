@@ -35,76 +35,88 @@ def addresses(text: str, variables: Mapping[str, Sequence[str]]) -> Blocks:
     """Return the addresses that one end of a header names. Raises `NotRead`."""
     if text.lower() == "any":
         return Blocks()
-    within: list[IPv4Network] = []
-    without: list[IPv4Network] = []
-    words = _words(text)
-    for word in words:
-        for negated, block in _blocks(word, variables):
-            (without if negated else within).append(block)
-    if len(words) > 1 and any(_is_all_but(word, variables) for word in words):
-        raise NotRead(f"{text} lists a variable that stands for all but some addresses")
+    within, without = (tuple(map(_block, words)) for words in _listed(text, variables))
     if not (within or without):
         raise NotRead(f"{text} stands for no address")
-    return Blocks(tuple(within), tuple(without))
-
-
-def _is_all_but(word: str, variables: Mapping[str, Sequence[str]]) -> bool:
-    return any(one.startswith("!") for one in variables.get(word.lstrip("!").removeprefix("$"), ()))
-
-
-def _blocks(
-    word: str, variables: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[bool, IPv4Network]]:
-    """Yield the blocks that a word stands for, each with whether it is taken out."""
-    if word.startswith("!"):
-        yield from ((not negated, block) for negated, block in _blocks(word[1:], variables))
-    elif word.startswith("$"):
-        if word[1:] not in variables:
-            raise NotRead(f"variable {word} is not known")
-        for one in variables[word[1:]]:
-            yield from _blocks(one, variables)
-    elif word.startswith("["):
-        for one in _words(word):
-            yield from _blocks(one, variables)
-    else:
-        try:
-            yield False, network_of(word)
-        except (AddressValueError, NetmaskValueError, ValueError):
-            raise NotRead(f"{word} is no IPv4 block") from None
+    return Blocks(within, without)
 
 
 def ports(text: str, variables: Mapping[str, Sequence[str]]) -> tuple[Span, ...]:
     """Return the ports that one end of a header names. Raises `NotRead`."""
     if text.lower() == "any":
         return (PORTS,)
-    within: list[Span] = []
-    without: list[Span] = []
-    for word in _named(_words(text), variables):
-        low, colon, high = word.removeprefix("!").partition(":")
-        try:
-            first = int(low) if low else PORTS[0]
-            last = (int(high) if high else PORTS[1]) if colon else first
-        except ValueError:
-            raise NotRead(f"{word} is no port") from None
-        if not PORTS[0] <= first <= last <= PORTS[1]:
-            raise NotRead(f"{word} is no range of ports")
-        (without if word.startswith("!") else within).append((first, last))
+    within, without = (list(map(_span, words)) for words in _listed(text, variables))
+    if not (within or without):
+        raise NotRead(f"{text} stands for no port")
     left = within or [PORTS]
     for low, high in without:
         left = [piece for span in left for piece in _cut(span, low, high)]
     return tuple(left)
 
 
-def _named(words: Sequence[str], variables: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield words with variables replaced by what they stand for."""
-    for word in words:
-        sign, name = ("!", word[1:]) if word.startswith("!") else ("", word)
-        if not name.startswith("$"):
-            yield word
-        elif name[1:] not in variables:
-            raise NotRead(f"variable {name} is not known")
+def _listed(
+    text: str, variables: Mapping[str, Sequence[str]]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the words that a text stands for, and those that are taken out.
+
+    https://docs.suricata.io/en/latest/rules/intro.html: of a list, what its negated parts name is
+    taken out of what all others name. Other ways to nest negations aren't read.
+    """
+    if text.startswith("!"):
+        within, without = _listed(text[1:], variables)
+        if within and without:
+            raise NotRead(f"{text} takes out what takes out something itself")
+        return without, within
+    parts = _parts(text, variables)
+    if parts is None:
+        return [text], []
+    if len(parts) == 1:
+        return _listed(parts[0], variables)
+    found: tuple[list[str], list[str]] = ([], [])
+    for part in parts:
+        within, without = _listed(part, variables)
+        if without and not part.startswith("!"):
+            raise NotRead(f"{text} has a part that stands for all but something")
+        found[0].extend(within)
+        found[1].extend(without)
+    return found
+
+
+def _parts(text: str, variables: Mapping[str, Sequence[str]]) -> Sequence[str] | None:
+    """Return the parts of a list or of a variable; None for a single word."""
+    if text.startswith("$"):
+        if text[1:] not in variables:
+            raise NotRead(f"variable {text} is not known")
+        return variables[text[1:]]
+    if not text.startswith("["):
+        return None
+    parts, depth = [""], 0
+    for letter in text[1:-1]:
+        depth += {"[": 1, "]": -1}.get(letter, 0)
+        if letter == "," and not depth:
+            parts.append("")
         else:
-            yield from (f"{sign}{one}" for one in variables[name[1:]])
+            parts[-1] += letter
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _block(word: str) -> IPv4Network:
+    try:
+        return network_of(word)
+    except (AddressValueError, NetmaskValueError, ValueError):
+        raise NotRead(f"{word} is no IPv4 block") from None
+
+
+def _span(word: str) -> Span:
+    low, colon, high = word.partition(":")
+    try:
+        first = int(low) if low else PORTS[0]
+        last = (int(high) if high else PORTS[1]) if colon else first
+    except ValueError:
+        raise NotRead(f"{word} is no port") from None
+    if not PORTS[0] <= first <= last <= PORTS[1]:
+        raise NotRead(f"{word} is no range of ports")
+    return first, last
 
 
 def _cut(span: Span, low: int, high: int) -> Iterator[Span]:
@@ -112,7 +124,3 @@ def _cut(span: Span, low: int, high: int) -> Iterator[Span]:
         yield span[0], min(span[1], low - 1)
     if span[1] > high:
         yield max(span[0], high + 1), span[1]
-
-
-def _words(text: str) -> list[str]:
-    return [word.strip() for word in text.strip("[]").split(",") if word.strip()]

@@ -49,8 +49,8 @@ NEUTRAL: Final = frozenset(
 SHOWN: Final = 80
 """How much of a rule is shown where it isn't understood."""
 _RULE: Final = re.compile(
-    r"(?P<action>\S+)\s+(?P<protocol>\S+)\s+(?P<source>\[[^\]]*\]|\S+)\s+(?P<from>\[[^\]]*\]|\S+)"
-    r"\s+(?P<way>->|<>)\s+(?P<target>\[[^\]]*\]|\S+)\s+(?P<to>\[[^\]]*\]|\S+)\s*\((?P<options>.*)\)"
+    r"(?P<action>\S+)\s+(?P<protocol>\S+)\s+(?P<source>!?\[[^\]]*\]|\S+)\s+(?P<from>!?\[[^\]]*\]|\S+)"
+    r"\s+(?P<way>->|<>)\s+(?P<target>!?\[[^\]]*\]|\S+)\s+(?P<to>!?\[[^\]]*\]|\S+)\s*\((?P<options>.*)\)"
 )
 _OPTION: Final = re.compile(r'((?:[^;"\\]|\\.|"(?:[^"\\]|\\.)*")+);')
 

@@ -56,10 +56,30 @@ def test_other_protocols_are_those_that_are_left() -> None:
 @pytest.mark.parametrize(
     ("text", "ports"),
     [("1024:", ((1024, 65535),)), ("[80,443]", ((80, 80), (443, 443))),
-     ("!443", ((0, 442), (444, 65535))), ("[1:100,!50]", ((1, 49), (51, 100)))],
+     ("!443", ((0, 442), (444, 65535))), ("[1:100,!50]", ((1, 49), (51, 100))),
+     ("![:79, 81:]", ((80, 80),))],
 )  # fmt: skip
 def test_ports_are_read_in_every_form(text: str, ports: tuple[tuple[int, int], ...]) -> None:
     assert _one(f"pass tcp any any -> any {text} (sid:1;)").ports == ports
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "without"),
+    [
+        ("[10.0.0.0/8,!10.1.0.0/16]", ["10.0.0.0/8"], ["10.1.0.0/16"]),
+        ("![10.0.0.0/8,10.1.0.0/16]", [], ["10.0.0.0/8", "10.1.0.0/16"]),
+        ("[10.0.0.0/8,![10.1.0.0/16,10.2.0.0/16]]", ["10.0.0.0/8"], ["10.1.0.0/16", "10.2.0.0/16"]),
+        ("[!$PLATFORM,10.0.0.0/8]", ["10.0.0.0/8"], ["10.0.0.0/10", "172.30.0.0/20"]),
+        ("!$OTHERS", ["10.0.0.0/8"], []),
+    ],
+)
+def test_lists_are_read_with_what_they_take_out(
+    text: str, within: list[str], without: list[str]
+) -> None:
+    """https://docs.suricata.io/en/latest/rules/intro.html."""
+    assert _one(f"pass ip {text} any -> any any (sid:1;)").sources == Blocks(
+        tuple(map(IPv4Network, within)), tuple(map(IPv4Network, without))
+    )
 
 
 def test_a_variable_may_stand_for_all_but_some_addresses() -> None:
@@ -82,7 +102,9 @@ def test_what_asks_for_content_is_not_certain() -> None:
         ("pass tcp 10.0.0.999 any -> any any (sid:1;)", "no IPv4 block"),
         ("pass tcp any any -> any http (sid:1;)", "no port"),
         ("pass tcp $NOBODY any -> any any (sid:1;)", "\\$NOBODY stands for no address"),
-        ("pass tcp [$OTHERS,10.1.0.0/16] any -> any any (sid:1;)", "all but some addresses"),
+        ("pass tcp ![10.0.0.0/8,!10.1.0.0/16] any -> any any (sid:1;)", "takes out something"),
+        ("pass tcp any any -> any ![] (sid:1;)", "stands for no port"),
+        ("pass tcp [$OTHERS,10.1.0.0/16] any -> any any (sid:1;)", "all but something"),
         ("pass everything", "not a rule"),
     ],
 )
