@@ -16,6 +16,7 @@ PORTS: Final = ((443, 443), (53, 53), (1024, 65535), (400, 6000), (50000, 50000)
 FLAGS: Final = (
     {"flags": ["SYN"], "masks": ["SYN", "ACK"]},
     {"flags": ["ACK"], "masks": ["ACK"]},
+    {"flags": ["SYN", "ACK"], "masks": ["SYN", "ACK"]},
     {"flags": ["SYN"]},
     {"flags": [], "masks": ["FIN", "PSH"]},
 )
