@@ -109,6 +109,38 @@ class TestFlags:
         assert journey.delivered
         assert not journey.answered
 
+    @pytest.mark.parametrize(
+        ("wanted", "flags", "hit"),
+        [
+            ({"flags": ["SYN"], "masks": ["SYN", "ACK"]}, {"SYN", "ECE", "CWR"}, True),
+            ({"flags": ["SYN"]}, {"SYN", "ECE", "CWR"}, False),
+            ({"flags": ["SYN"]}, {"SYN"}, True),
+            ({"flags": [], "masks": ["PSH"]}, {"SYN"}, True),
+        ],
+    )
+    def test_only_those_that_are_looked_at_count(
+        self, net: Guarded, wanted: dict[str, Any], flags: set[str], hit: bool
+    ) -> None:
+        """https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_TCPFlagField.html."""
+        stateless(net, [rule(1, DROP, protocols=[6], tcpFlags=[wanted])])
+        assert self._with(net, *flags).delivered is not hit
+
+    def test_all_packets_of_a_connection_must_go_by_one_engine(self, net: Guarded) -> None:
+        syn = [{"flags": ["SYN"], "masks": ["SYN", "ACK"]}]
+        stateless(net, [rule(1, PASS, protocols=[6], tcpFlags=syn)])
+        journey = net.send(A, OUTSIDE, sender=net.a)
+        assert journey.delivered
+        assert journey.reply is not None
+        assert "unlike the rest of the connection" in journey.reply.end.text
+
+    def test_so_has_the_first_answer(self, net: Guarded) -> None:
+        both = [{"flags": ["SYN", "ACK"], "masks": ["SYN", "ACK"]}]
+        stateless(net, [rule(1, DROP, protocols=[6], tcpFlags=both)])
+        journey = net.send(A, OUTSIDE, sender=net.a)
+        assert journey.delivered
+        assert journey.reply is not None
+        assert journey.reply.end.text == "stateless-2: dropped by its stateless rules"
+
     def test_a_packet_may_come_with_any(self) -> None:
         ack = [{"flags": ["ACK"], "masks": ["ACK"]}]
         net = Guarded()
