@@ -189,9 +189,10 @@ def touched(resource: Resource) -> Iterator[str]:
 def whole(value: Any) -> int | None:
     """Return a whole number: the engine writes them as doubles, policies as texts."""
     try:
-        return None if value is None else int(value)
+        number = float(value)
     except (TypeError, ValueError):
         return None
+    return int(number) if number.is_integer() else None
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

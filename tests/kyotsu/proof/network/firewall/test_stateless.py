@@ -74,6 +74,7 @@ def test_groups_are_asked_by_their_priority_in_the_policy(stage: Stage) -> None:
         ({"destinations": addresses("10.0.8.0/22")}, False),
         ({"protocols": [6]}, True),
         ({"protocols": [17, 1]}, False),
+        ({"protocols": [6.0], "destinationPorts": [{"fromPort": 443.0, "toPort": 443.0}]}, True),
         ({"protocols": [6], "destinationPorts": ports(443)}, True),
         ({"protocols": [6], "destinationPorts": ports(1, 442)}, False),
         ({"protocols": [6], "destinationPorts": [*ports(22), *ports(400, 500)]}, True),
