@@ -2,7 +2,8 @@
 
 Where a network leaves AWS nothing to choose, and the prover nothing to take together, they must
 agree on every packet. Elsewhere the prover may see more arrive than does: it takes every zone, and
-subnets with the same table and ACL as one. It may never see less.
+subnets with the same table and ACL as one. It may never see less. Firewalls are asked by themselves
+besides: whether a connection is opened, carried on and answered.
 
     python -m bench.agreement [how many] [seed]
 """
@@ -18,11 +19,12 @@ from rich.progress import track
 
 from bench.figures import Figure, table
 from bench.networks.agreement import Difference, differences, unread
+from bench.networks.filters import filter_differences
 from bench.networks.small import Shape, small_network
 
 NETWORKS: Final = 3000
 SEED: Final = 1
-EXACT: Final = Shape(own_tables=True)
+EXACT: Final = Shape(own_tables=True, certain_rules=True)
 LOOSE: Final = Shape(zones=2, groups_by_name=True)
 
 
@@ -37,6 +39,10 @@ class Compared:
     more: int = 0
     """Packets that only the prover sees arrive, where it may."""
     differences: list[str] = field(default_factory=list[str])
+    connections: int = 0
+    """Connections that a firewall was asked about by itself."""
+    of_filters: list[str] = field(default_factory=list[str])
+    """Those of which the two don't say the same."""
 
     def add(self, number: int, shape: Shape) -> None:
         """Compare one more network."""
@@ -48,6 +54,9 @@ class Compared:
         self.packets += sum(1 for _ in network.packets())
         for one in differences(network):
             self._note(one, number, exact=shape is EXACT)
+        for found in filter_differences(network, certain=shape is EXACT):
+            self.connections += 1
+            self.of_filters += [f"network {number}: {found}"] if found else []
 
     def _note(self, one: Difference, number: int, *, exact: bool) -> None:
         if exact or one.missed:
@@ -80,6 +89,13 @@ def _figures(compared: Compared, seconds: float) -> list[Figure]:
             detail=f"of {compared.packets:,} in {compared.networks:,} networks, {seconds:.0f} s",
         ),
         Figure(
+            name="connections of whose filtering the two don't say the same",
+            value=float(len(compared.of_filters)),
+            unit="connections",
+            limit=0,
+            detail=f"of {compared.connections:,}: opened, carried on and answered",
+        ),
+        Figure(
             name="packets that only the prover sees, where AWS has a choice",
             value=float(compared.more),
             unit="packets",
@@ -100,7 +116,7 @@ def main() -> int:
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else SEED
     console, began = Console(width=140), time.perf_counter()
     compared = compare(count, seed)
-    for text in compared.differences:
+    for text in (*compared.differences, *compared.of_filters):
         console.print(text, markup=False, highlight=False)
     figures = _figures(compared, time.perf_counter() - began)
     console.print(table(figures))

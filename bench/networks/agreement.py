@@ -93,7 +93,8 @@ def differences(network: SmallNetwork) -> Iterator[Difference]:
 def unread(network: SmallNetwork) -> Sequence[str]:
     """Return what of a network the prover says that it doesn't model."""
     case = small_case(network.graphs, network.addresses)
-    return [problem.en for problem in case.network.problems]
+    rules = [reason for one in case.compiled.inspections.values() for _, reason in one.unread]
+    return [*(problem.en for problem in case.network.problems), *rules]
 
 
 def small_case(graphs: Sequence[Graph], addresses: Sequence[IPv4Address]) -> Case:
@@ -105,8 +106,15 @@ def small_case(graphs: Sequence[Graph], addresses: Sequence[IPv4Address]) -> Cas
     )
     case = Case(parts, declared)
     blocks = [IPv4Network(address) for address in addresses]
-    case.compiled = Compiled(Network(tuple(parts)), [*blocks, nowhere], map(_service, SERVICES))
+    services = [one for service in SERVICES for one in (_service(service), answer_to(service))]
+    case.compiled = Compiled(Network(tuple(parts)), [*blocks, nowhere], services)
     return case
+
+
+def answer_to(service: tuple[int, int]) -> Service:
+    """Return the service of the answers to a protocol and port."""
+    asked = _service(service)
+    return Service(asked.protocols, asked.source_ports, asked.ports)
 
 
 def _service(service: tuple[int, int]) -> Service:
@@ -147,7 +155,7 @@ def _proved(case: Case, network: SmallNetwork, asked: _Asked) -> dict[Kind, set[
     compiled = case.compiled
     found: dict[Kind, set[Packet]] = {}
     packets = list(_packets(network, asked.source))
-    boxes = {packet: _box(compiled, packet) for packet in packets}
+    boxes = {packet: box_of(compiled, packet) for packet in packets}
 
     def arrive(kind: Kind, boxes_there: Packets) -> None:
         for packet, box in boxes.items():
@@ -200,7 +208,8 @@ def _from(compiled: Compiled, packets: Packets, asked: _Asked, place: Place) -> 
     return from_sources(mine, compiled.groups(place.vpc, inward=True))
 
 
-def _box(compiled: Compiled, packet: Packet) -> Box:
+def box_of(compiled: Compiled, packet: Packet) -> Box:
+    """Return a packet as the prover has it."""
     service = _service((packet.protocol, packet.destination_port))
     return Box(
         compiled.space.block(IPv4Network(packet.source)),

@@ -14,6 +14,7 @@ PROPAGATION = "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation
 ASSOCIATION = "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation"
 PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList"
 RULE_GROUP = "aws:networkfirewall/ruleGroup:RuleGroup"
+POLICY = "aws:networkfirewall/firewallPolicy:FirewallPolicy"
 TARGETS = (
     "gatewayId",
     "natGatewayId",
@@ -177,6 +178,21 @@ class Hand:
             lines.insert(place, f"{rule[:-1]} sid:{FIRST_SID + self._count}; rev:1;)")
         body["rulesSource"] = {"rulesString": "\n".join(lines)}
         self.draft.change(group, ruleGroup=body)
+
+    def stateless(self, *rules: tuple[str, dict[str, Any]]) -> None:
+        """Let the firewall's stateless engine ask rules first: actions with what they match."""
+        policy = self.draft.find(self.fleet.stage, POLICY)
+        written = [
+            {"priority": place, "ruleDefinition": {"actions": [action], "matchAttributes": match}}
+            for place, (action, match) in enumerate(rules, 1)
+        ]
+        self.pick.shuffle(written)  # they are asked by their priorities
+        source = {"statelessRulesAndCustomActions": {"statelessRules": written}}
+        inputs = {"type": "STATELESS", "ruleGroup": {"rulesSource": source}}
+        group = self.draft.add(self.fleet.stage, RULE_GROUP, self.name(), inputs, like=policy)
+        body: dict[str, Any] = dict(policy.inputs["firewallPolicy"])
+        body["statelessRuleGroupReferences"] = [{"priority": 1, "resourceArn": ref(group, "arn")}]
+        self.draft.change(policy, firewallPolicy=body)
 
     def lets_out(self, site: Site, block: str, port: int) -> None:
         """Let a tenant's servers send to a block: by their group and by the ACLs on the way."""

@@ -13,6 +13,7 @@ from ipaddress import IPv4Address, IPv4Network
 from typing import Any, Final
 
 from bench.networks.draft import Draft, ref
+from bench.networks.walls import Walls
 from kyotsu.desired.graph import Graph, Resource
 from kyotsu.proof.simulator.packet import (
     ICMP,
@@ -51,6 +52,8 @@ class Shape:
     groups_by_name: bool = False
     own_tables: bool = False
     """Whether each subnet has a table of its own."""
+    certain_rules: bool = False
+    """Whether AWS's documents say for certain what each stateless rule of a firewall matches."""
     firewall: bool = True
     nat: bool = True
     peering: bool = True
@@ -397,28 +400,10 @@ class _Maker:
             )
 
     def _firewall(self, vpc: _Vpc) -> None:
-        group = self._add(
-            "aws:networkfirewall/ruleGroup:RuleGroup",
-            {
-                "type": "STATEFUL",
-                "ruleGroup": {"rulesSource": {"rulesString": "\n".join(self._suricata())}},
-            },
+        walls = Walls(
+            pick=self._pick, add=self._add, block=self._block, certain=self._shape.certain_rules
         )
-        actions = self._pick.choice([["aws:drop_strict"], ["aws:drop_established_app_layer"]])
-        policy = self._add(
-            "aws:networkfirewall/firewallPolicy:FirewallPolicy",
-            {
-                "firewallPolicy": {
-                    "statelessDefaultActions": ["aws:forward_to_sfe"],
-                    "statelessFragmentDefaultActions": ["aws:forward_to_sfe"],
-                    "statefulDefaultActions": actions,
-                    "statefulEngineOptions": {"ruleOrder": "STRICT_ORDER"},
-                    "statefulRuleGroupReferences": [
-                        {"priority": 1, "resourceArn": ref(group, "arn")}
-                    ],
-                }
-            },
-        )
+        policy = walls.policy()
         subnet = self._pick.choice(vpc.subnets)
         firewall = self._add(
             "aws:networkfirewall/firewall:Firewall",
@@ -429,20 +414,6 @@ class _Maker:
             },
         )
         vpc.ways.append({"vpcEndpointId": {"$unknown": True}, "depends": firewall})
-
-    def _suricata(self) -> Iterator[str]:
-        flows = ("", "flow:to_server; ", "flow:not_established,to_server; ")
-        for number in range(self._pick.randint(1, 4)):
-            action = self._pick.choice(["pass", "pass", "drop"])
-            protocol = self._pick.choice(["tcp", "udp", "icmp", "ip"])
-            ends = [self._pick.choice(["any", self._block(), f"!{self._block()}"]) for _ in "12"]
-            ends = ["any" if one == f"!{ANYWHERE}" else one for one in ends]
-            port = self._pick.choice(["any", "443", "53", "[443,5432]", "1024:"])
-            port = port if protocol in ("tcp", "udp") else "any"
-            flow = self._pick.choice(flows)
-            yield f"{action} {protocol} {ends[0]} any -> {ends[1]} {port} ({flow}sid:{number + 1};)"
-        if self._chance(0.7):
-            yield "pass tcp any any -> any any (flow:established,to_client; sid:11;)"
 
     def _routes(self, vpc: _Vpc) -> None:
         for table in vpc.tables:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bench.networks.fleet import SoundFleet
 from bench.networks.hand import Hand
-from bench.networks.plants import between, foundation, inward, names, outward
+from bench.networks.plants import between, filters, foundation, inward, names, outward
 from bench.networks.plants.planted import Plant, Planter
 from kyotsu.desired.graph import Graph
 from kyotsu.proof.simulator.journey import Journey
@@ -16,6 +16,7 @@ KINDS: tuple[Planter, ...] = (
     *between.KINDS,
     *inward.KINDS,
     *outward.KINDS,
+    *filters.KINDS,
     *foundation.KINDS,
     *names.KINDS,
 )
@@ -36,9 +37,9 @@ class Planted:
 def sow(fleet: SoundFleet, count: int, seed: int) -> Iterator[Planted]:
     """Yield fleets with a violation each, the kinds in turn.
 
-    A packet shows that it is one: in the sound fleet it is stopped, in this one it arrives. What
-    another control still stops is no violation, and is planted anew. Raises `RuntimeError` for a
-    kind that never succeeds.
+    A packet shows that it is one: in the sound fleet it is stopped, in this one it arrives; or the
+    other way round, where it is of a connection that must work. What another control still stops is
+    no violation, and is planted anew. Raises `RuntimeError` for a kind that never succeeds.
     """
     sound = World.of(fleet.graphs)
     for number in range(count):
@@ -60,12 +61,13 @@ def plant_one(fleet: SoundFleet, sound: World, planter: Planter, seed: str) -> P
         journey = World.of(graphs).send(plant.packet, sender=plant.sender, receiver=plant.receiver)
         # What may leave by the inspection must not leave past it.
         opened = not before.delivered or (_is_inspected(before) and not _is_inspected(journey))
-        if journey.delivered and opened:
+        broken = plant.stops and before.answered and not journey.answered
+        if broken or (journey.delivered and opened and not plant.stops):
             return Planted(kind=name, plant=plant, graphs=graphs, journey=journey)
         last = str(journey)
     raise RuntimeError(f"{planter.__name__} can't be planted: {last}")
 
 
 def _is_inspected(journey: Journey) -> bool:
-    """Return whether a firewall has seen a packet."""
-    return any("aws:networkfirewall/" in hop.urn for hop in journey.hops)
+    """Return whether a firewall's stateful engine has seen a packet."""
+    return bool(journey.memory.firewalls)

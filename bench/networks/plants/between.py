@@ -1,32 +1,33 @@
 """NET-1: ways from one tenant to another that nobody declared."""
 
+from dataclasses import replace
 from typing import Any
 
 from bench.networks.draft import ref
 from bench.networks.fleet import TABLE, Site
-from bench.networks.hand import TRANSIT_ROUTE, Hand
+from bench.networks.hand import POLICY, TRANSIT_ROUTE, Hand
 from bench.networks.plants.planted import Plant, tcp
+from kyotsu.proof.simulator.packet import OPENS
 
 PORTS = (22, 1433, 3389, 5985, 8080, 9200)
 """What no generated tenant declares."""
-POLICY = "aws:networkfirewall/firewallPolicy:FirewallPolicy"
 NAT = "aws:ec2/natGateway:NatGateway"
 
 
 def route_to_a_tenant(hand: Hand) -> Plant | None:
     """Lead the tenants' segment straight to one tenant's attachment."""
-    one, other, port = _pair(hand)
-    _open(hand, one, other, port)
+    one, other, port = pair(hand)
+    open_both(hand, one, other, port)
     block = hand.pick.choice([other.block, other.subnets("private")[0].inputs["cidrBlock"]])
     assert other.attachment is not None
     hand.transit_route(other.stack, hand.fleet.tenants_table, block, ref(other.attachment))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def route_by_a_prefix_list(hand: Hand) -> Plant | None:
     """Lead a tenant's table to another by a list of blocks, in place of a block."""
-    one, other, port = _pair(hand)
-    _open(hand, one, other, port, route=False)
+    one, other, port = pair(hand)
+    open_both(hand, one, other, port, route=False)
     listed = hand.listed(one.stack, other.block)
     target = {"transitGatewayId": ref(hand.fleet.transit)}
     hand.draft.add(
@@ -42,45 +43,45 @@ def route_by_a_prefix_list(hand: Hand) -> Plant | None:
     )
     assert other.attachment is not None
     hand.transit_route(other.stack, hand.fleet.tenants_table, other.block, ref(other.attachment))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def propagation_into_the_tenants_table(hand: Hand) -> Plant | None:
     """Make a tenant known to all others in their own segment."""
-    one, other, port = _pair(hand)
+    one, other, port = pair(hand)
     if _is_routed(hand, other):
         return None
-    _open(hand, one, other, port)
+    open_both(hand, one, other, port)
     hand.propagate(other, hand.fleet.tenants_table)
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def blackhole_missing(hand: Hand) -> Plant | None:
     """Take out what leads the tenants' blocks nowhere, behind a firewall that passes too much."""
-    one, other, port = _pair(hand)
-    _open(hand, one, other, port)
+    one, other, port = pair(hand)
+    open_both(hand, one, other, port)
     for route in hand.draft.all(hand.fleet.stage, TRANSIT_ROUTE):
         if route.inputs.get("blackhole"):
             hand.draft.remove(route)
     hand.firewall(_pass(hand, one, other, port))
     hand.propagate(other, hand.fleet.table("inspection"))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def firewall_rule_too_wide(hand: Hand) -> Plant | None:
     """Let the firewall pass more than the two declare, on a way that leads through it."""
-    one, other, port = _pair(hand)
-    _open(hand, one, other, port)
+    one, other, port = pair(hand)
+    open_both(hand, one, other, port)
     hand.firewall(_pass(hand, one, other, port))
-    _by_inspection(hand, other)
-    return _between(one, other, port)
+    by_inspection(hand, other)
+    return between(one, other, port)
 
 
 def firewall_open_by_default(hand: Hand) -> Plant | None:
     """Let the firewall pass what no rule is about."""
-    one, other, port = _pair(hand)
-    _open(hand, one, other, port)
-    _by_inspection(hand, other)
+    one, other, port = pair(hand)
+    open_both(hand, one, other, port)
+    by_inspection(hand, other)
     policy = hand.draft.find(hand.fleet.stage, POLICY)
     inner: dict[str, Any] = dict(policy.inputs["firewallPolicy"])
     if hand.pick.random() < 0.5:
@@ -92,7 +93,7 @@ def firewall_open_by_default(hand: Hand) -> Plant | None:
         ]
         inner["statefulDefaultActions"] = ["aws:alert_strict"]
     hand.draft.change(policy, firewallPolicy=inner)
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def link_around_the_firewall(hand: Hand) -> Plant | None:
@@ -102,11 +103,11 @@ def link_around_the_firewall(hand: Hand) -> Plant | None:
         return None
     other = hand.pick.choice(linked)
     one, port = _other_than(hand, other), hand.pick.choice(PORTS)
-    _open(hand, one, other, port)
+    open_both(hand, one, other, port)
     assert other.attachment is not None
     route = hand.draft.find(other.stack, TRANSIT_ROUTE, "links")
     hand.draft.change(route, transitGatewayAttachmentId=ref(other.attachment))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def link_with_more_ports(hand: Hand) -> Plant | None:
@@ -121,9 +122,9 @@ def link_with_more_ports(hand: Hand) -> Plant | None:
         return None
     one, other = hand.pick.choice(found)
     port = hand.pick.choice(PORTS)
-    _open(hand, one, other, port)
+    open_both(hand, one, other, port)
     hand.firewall(_pass(hand, one, other, port))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def link_reversed(hand: Hand) -> Plant | None:
@@ -137,9 +138,9 @@ def link_reversed(hand: Hand) -> Plant | None:
     if not found:
         return None
     one, other, port = hand.pick.choice(found)
-    _open(hand, one, other, port)
+    open_both(hand, one, other, port)
     hand.firewall(_pass(hand, one, other, port))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def peering(hand: Hand) -> Plant | None:
@@ -160,25 +161,25 @@ def peering(hand: Hand) -> Plant | None:
     hand.lets_in(other, one.block, port, by_hub=False)
     for near, far in ((one, other), (other, one)):
         hand.tenant_route(near, far.block, vpcPeeringConnectionId=ref(made))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def associated_with_another_segment(hand: Hand) -> Plant | None:
     """Put a tenant into a segment that knows where the others are."""
-    one, other, port = _pair(hand)
+    one, other, port = pair(hand)
     segment = hand.pick.choice(["inspection", "shared"])
-    _open(hand, one, other, port)
+    open_both(hand, one, other, port)
     hand.propagate(other, hand.fleet.table(segment))
     accepter = hand.draft.find(
         one.stack, "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter"
     )
     hand.associate(one.stack, ref(accepter), hand.fleet.table(segment))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def nat_in_front_of_a_tenant(hand: Hand) -> Plant | None:
     """Send by a private NAT gateway, whose address alone the other tenant lets in."""
-    one, other, port = _pair(hand)
+    one, other, port = pair(hand)
     nat_subnet = one.subnets("attachment")[0]
     nat = hand.draft.add(
         one.stack,
@@ -195,10 +196,10 @@ def nat_in_front_of_a_tenant(hand: Hand) -> Plant | None:
     hand.lets_in(other, nat_subnet.inputs["cidrBlock"], port)
     assert other.attachment is not None
     hand.transit_route(other.stack, hand.fleet.tenants_table, other.block, ref(other.attachment))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
-def _pair(hand: Hand) -> tuple[Site, Site, int]:
+def pair(hand: Hand) -> tuple[Site, Site, int]:
     """Return two tenants at the hub, and a port that neither declares."""
     other = hand.pick.choice(hand.fleet.attached)
     return _other_than(hand, other), other, hand.pick.choice(PORTS)
@@ -208,7 +209,7 @@ def _other_than(hand: Hand, site: Site) -> Site:
     return hand.pick.choice([one for one in hand.fleet.attached if one.key != site.key])
 
 
-def _open(hand: Hand, one: Site, other: Site, port: int, *, route: bool = True) -> None:
+def open_both(hand: Hand, one: Site, other: Site, port: int, *, route: bool = True) -> None:
     """Open both ends: groups, ACLs, and the route of who sends."""
     hand.lets_out(one, other.block, port)
     hand.lets_in(other, one.block, port)
@@ -225,7 +226,7 @@ def _pass(hand: Hand, one: Site, other: Site, port: int) -> str:
     return f'pass tcp {source} any -> {target} {ports} (msg:"planted"; {flow})'
 
 
-def _by_inspection(hand: Hand, other: Site) -> None:
+def by_inspection(hand: Hand, other: Site) -> None:
     """Lead the tenants' segment to a tenant by the inspection, as for one that is linked."""
     inspection = ref(hand.fleet.hub_attachment("inspection"))
     hand.transit_route(other.stack, hand.fleet.tenants_table, other.block, inspection)
@@ -237,12 +238,13 @@ def _is_routed(hand: Hand, site: Site) -> bool:
     return any(one.name == "links" for one in hand.draft.all(site.stack, TRANSIT_ROUTE))
 
 
-def _between(one: Site, other: Site, port: int) -> Plant:
+def between(one: Site, other: Site, port: int, flags: frozenset[str] = OPENS) -> Plant:
+    """Return that one tenant gets something to another that neither declares."""
     return Plant(
         statement="NET-1",
         subject=f"{one.key} -> {other.key}",
         tenants=(one.key, other.key),
-        packet=tcp(one.address(), other.address(), port),
+        packet=replace(tcp(one.address(), other.address(), port), flags=flags),
         sender=one.interface(),
         receiver=other.interface(),
     )

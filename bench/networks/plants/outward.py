@@ -20,7 +20,7 @@ def gateway_of_its_own(hand: Hand) -> Plant | None:
     block = hand.pick.choice([ANYWHERE, "203.0.113.0/24"])
     hand.tenant_route(site, block, gatewayId=ref(gateway))
     hand.lets_out(site, ANYWHERE, port)
-    return _out(site, SOMEWHERE, port)
+    return out(site, SOMEWHERE, port)
 
 
 def nat_of_its_own(hand: Hand) -> Plant | None:
@@ -36,41 +36,41 @@ def nat_of_its_own(hand: Hand) -> Plant | None:
     hand.tenant_route(site, hand.pick.choice([ANYWHERE, "203.0.113.0/24"]), natGatewayId=ref(nat))
     hand.lets_out(site, ANYWHERE, port)
     hand.acl(site, "public", "egress", ANYWHERE, port)
-    return _out(site, SOMEWHERE, port)
+    return out(site, SOMEWHERE, port)
 
 
 def around_the_inspection(hand: Hand) -> Plant | None:
     """Lead the tenants' segment straight to the egress network."""
-    site = _with_a_way_out(hand)
+    site = with_a_way_out(hand)
     if site is None:
         return None
     egress = ref(hand.fleet.hub_attachment("egress"))
     block = hand.pick.choice([ANYWHERE, "203.0.113.0/24", "128.0.0.0/1"])
     hand.transit_route(hand.fleet.stage, hand.fleet.tenants_table, block, egress)
-    return _out(site, SOMEWHERE, 443)
+    return out(site, SOMEWHERE, 443)
 
 
 def inspection_without_a_firewall(hand: Hand) -> Plant | None:
     """Lead what comes into the inspection network back out, past the firewall."""
-    site = _with_a_way_out(hand)
+    site = with_a_way_out(hand)
     if site is None:
         return None
     for subnet in hand.fleet.hub_subnets("inspection", "attachment"):
         table = hand.draft.find(hand.fleet.stage, TABLE, subnet.name)
         hand.route(hand.fleet.stage, table, ANYWHERE, transitGatewayId=ref(hand.fleet.transit))
-    return _out(site, SOMEWHERE, 443)
+    return out(site, SOMEWHERE, 443)
 
 
 def associated_with_the_inspection(hand: Hand) -> Plant | None:
     """Put a tenant into the segment behind the firewall, so that it is never asked."""
-    site = _with_a_way_out(hand)
+    site = with_a_way_out(hand)
     if site is None:
         return None
     accepter = hand.draft.find(
         site.stack, "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter"
     )
     hand.associate(site.stack, ref(accepter), hand.fleet.table("inspection"))
-    return _out(site, SOMEWHERE, 443)
+    return out(site, SOMEWHERE, 443)
 
 
 def undeclared_port(hand: Hand) -> Plant | None:
@@ -83,7 +83,7 @@ def undeclared_port(hand: Hand) -> Plant | None:
     hand.lets_out(site, ANYWHERE, port)
     hand.tenant_route(site, ANYWHERE)
     hand.propagate(site, hand.fleet.table("inspection"))
-    return _out(site, SOMEWHERE, port)
+    return out(site, SOMEWHERE, port)
 
 
 def over_the_line(hand: Hand) -> Plant | None:
@@ -98,7 +98,7 @@ def over_the_line(hand: Hand) -> Plant | None:
     else:
         target = hand.pick.choice([LINE_BLOCK, "any"])
         hand.firewall(f'pass tcp {site.block} any -> {target} {port} (msg:"planted";)')
-    return _out(site, BEHIND, port)
+    return out(site, BEHIND, port)
 
 
 def line_known_to_the_tenants(hand: Hand) -> Plant | None:
@@ -117,10 +117,10 @@ def line_known_to_the_tenants(hand: Hand) -> Plant | None:
         "transitGatewayRouteTableId": ref(table),
     }
     hand.draft.add(hand.fleet.stage, PROPAGATION, hand.name(), inputs, like=table)
-    return _out(site, BEHIND, port)
+    return out(site, BEHIND, port)
 
 
-def _with_a_way_out(hand: Hand) -> Site | None:
+def with_a_way_out(hand: Hand) -> Site | None:
     """Return a tenant that may send to the internet, by the inspection."""
     sites = [
         site
@@ -134,7 +134,8 @@ def _with_a_way_out(hand: Hand) -> Site | None:
     return hand.pick.choice(sites) if sites else None
 
 
-def _out(site: Site, destination: IPv4Address, port: int) -> Plant:
+def out(site: Site, destination: IPv4Address, port: int) -> Plant:
+    """Return that a tenant gets something out that it doesn't declare, or past the inspection."""
     return Plant(
         statement="NET-4",
         subject=site.key,

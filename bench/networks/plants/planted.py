@@ -20,6 +20,8 @@ class Plant:
     """Whose verdicts can change."""
     packet: Packet | None = None
     """One that must not arrive, and does; None for what gives nobody a way to anywhere."""
+    stops: bool = False
+    """Whether the packet is one that must be answered, and isn't."""
     sender: Sender | None = None
     receiver: Interface | None = None
 

@@ -2,7 +2,7 @@
 
 from ipaddress import IPv4Address
 
-from kyotsu.proof.simulator.packet import GovernmentLan, Interface, Internet, Packet, Sender
+from kyotsu.proof.simulator.packet import OPENS, GovernmentLan, Interface, Internet, Packet, Sender
 from kyotsu.proof.simulator.world import World
 from kyotsu.proof.verdict import Witness
 
@@ -18,6 +18,7 @@ def packet_of(witness: Witness, world: World) -> tuple[Packet, Sender] | None:
         protocol=int(facts["protocol"]),
         source_port=int(facts["source_port"]),
         destination_port=int(facts["port"]),
+        flags=frozenset(facts["flags"].split()) if "flags" in facts else OPENS,
     )
     return packet, _sender(facts["from"], world)
 

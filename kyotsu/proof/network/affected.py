@@ -7,11 +7,12 @@ that names one of its own addresses and one of those.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from ipaddress import IPv4Network
 from typing import Any, Final
 
-from kyotsu.proof.network import suricata
+from kyotsu.proof.network.firewall import suricata
+from kyotsu.proof.network.firewall.header import Blocks, NotRead, Variables
 from kyotsu.proof.network.space import HIGHEST, ends
 from kyotsu.proof.network.store import Record
 from kyotsu.proof.network.things import (
@@ -27,6 +28,8 @@ from tenancy.vocabulary import Text
 ROUTED: Final = ("transit_routes", "propagations", "attachments", "vpcs")
 """What decides where the hub leads addresses."""
 OF_TRANSIT_TABLES: Final = (TransitRoute, Propagation, TransitAssociation)
+GENERAL: Final = ("problems", "accounts", "peerings", "policies", "firewalls", "shared")
+"""What may be everybody's."""
 UNTOUCHED: Final = Text(
     ja="変わったものはどれも通信を左右せず、変わった経路や規則のアドレスへは送れません。",
     en="nothing that decided on its packets changed, nor any route or rule for addresses"
@@ -65,7 +68,7 @@ def _compare(one: Part, other: Part, found: Difference) -> None:
         was, now = getattr(one, named.name), getattr(other, named.name)
         if was == now:
             continue
-        if named.name in ("problems", "accounts", "peerings", "policies", "firewalls"):
+        if named.name in GENERAL:
             found.general = True
             continue
         changed = {*was} ^ {*now}
@@ -116,13 +119,13 @@ def _rules(was: Iterable[RuleGroup], now: Iterable[RuleGroup], found: Difference
         pair = [side.get(urn) for side in texts]
         if pair[0] == pair[1]:
             continue
-        if None in pair or pair[0].variables != pair[1].variables:  # pyright: ignore[reportOptionalMemberAccess]
-            found.general = True
+        before, after = pair
+        if before is None or after is None or replace(before, rules="") != replace(after, rules=""):
+            found.general = True  # only of Suricata's own rules it is known which came or went
             continue
         before, after = (
-            [*suricata.parse(group.rules, dict(group.variables))]
-            for group in pair
-            if group is not None
+            [*suricata.parse(group.rules, Variables(blocks=dict(group.variables)))]
+            for group in (before, after)
         )
         both = {*map(str, before)} & {*map(str, after)}
         if [one for one in map(str, before) if one in both] != [
@@ -132,13 +135,13 @@ def _rules(was: Iterable[RuleGroup], now: Iterable[RuleGroup], found: Difference
         for rule in (*before, *after):
             if str(rule) in both:
                 continue
-            if isinstance(rule, suricata.NotRead):
+            if isinstance(rule, NotRead):
                 found.general = True
             else:
                 found.rules.append((_ranges(rule.sources), _ranges(rule.destinations)))
 
 
-def _ranges(blocks: suricata.Blocks) -> list[Range]:
+def _ranges(blocks: Blocks) -> list[Range]:
     return [ends(block) for block in blocks.within] or [(0, HIGHEST)]
 
 

@@ -9,6 +9,8 @@ from typing import Final
 
 from kyotsu.proof.network.compiled import Compiled, Place
 from kyotsu.proof.network.declared import Declared, DeclaredTenant, service_of
+from kyotsu.proof.network.firewall.flags import Flags
+from kyotsu.proof.network.firewall.inspection import Phase
 from kyotsu.proof.network.model import Network
 from kyotsu.proof.network.space import Box
 from kyotsu.proof.network.things import Part, Problem, Thing, Vpc
@@ -111,6 +113,10 @@ class Case:
                 found[base].append(problem)
                 if owner := getattr(self.things.get(base), "vpc", ""):
                     found[owner].append(problem)
+        # What decides on packets by a rule group is known by the policy that refers to it.
+        for policy in self.network.all("policies"):
+            for urn in {*policy.groups, *policy.stateless_groups}:
+                found[policy.urn] += found.get(urn, ())
         for inspection in self.compiled.inspections.values():
             for group, reason in inspection.unread:
                 found[inspection.firewall.policy].append(
@@ -142,6 +148,8 @@ class Case:
         """Return the URNs of a tenant's networks."""
         return {vpc.urn for vpc in self.vpcs_of.get(owner, ())}
 
-    def walk(self, phase: str = "opening", *, tracing: bool = False) -> Walk:
+    def walk(
+        self, phase: Phase = "opening", *, tracing: bool = False, flags: Flags | None = None
+    ) -> Walk:
         """Return a walk that has not begun."""
-        return Walk(compiled=self.compiled, phase=phase, tracing=tracing)
+        return Walk(compiled=self.compiled, phase=phase, tracing=tracing, flags=flags)

@@ -11,7 +11,8 @@ from functools import cached_property
 from ipaddress import IPv4Network
 from typing import TypeVar
 
-from kyotsu.proof.network.inspection import Inspection
+from kyotsu.proof.network.firewall.flags import Flags
+from kyotsu.proof.network.firewall.inspection import Inspection, Phase, Through
 from kyotsu.proof.network.model import Network
 from kyotsu.proof.network.space import Box, Rule, Service, Space, network_of
 from kyotsu.proof.network.things import (
@@ -400,9 +401,11 @@ class Compiled:
             return frozenset({"out", "nat"})
         return frozenset() if "block-bidirectional" in modes else frozenset({"nat"})
 
-    def inspect(self, firewall: Firewall, boxes: tuple[Box, ...], phase: str) -> tuple[Box, ...]:
+    def inspect(
+        self, firewall: Firewall, boxes: tuple[Box, ...], phase: Phase, flags: Flags | None
+    ) -> Through:
         """Return what a firewall lets through of packets of one phase of their connection."""
-        return self.inspections[firewall.urn].passes(self.space, boxes, phase)
+        return self.inspections[firewall.urn].passes(self.space, boxes, phase, flags)
 
 
 def _all(masks: Iterable[int]) -> int:

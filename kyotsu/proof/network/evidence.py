@@ -7,9 +7,11 @@ from typing import Final
 
 from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.compiled import Place
-from kyotsu.proof.network.space import NAMES, Box, Packets, Service, ends
+from kyotsu.proof.network.firewall.flags import OPENS, Flags
+from kyotsu.proof.network.firewall.inspection import Phase
+from kyotsu.proof.network.space import NAMES, TCP, Box, Packets, Service, ends
 from kyotsu.proof.network.things import GroupRule, Problem
-from kyotsu.proof.network.walk import End, Hop, Walk
+from kyotsu.proof.network.walk import Arrival, End, Hop, Walk
 from kyotsu.proof.verdict import Source, Step, Witness
 from tenancy.vocabulary import Text
 
@@ -48,6 +50,14 @@ STEPS: Final[Mapping[str, Text]] = {
         ja="ファイアウォールの既定の動作が通します。",
         en="The firewall's default action passes it.",
     ),
+    "stateless": Text(
+        ja="ファイアウォールのステートレス規則(優先度 {detail})が、検査せずに通します。",
+        en="The firewall's stateless rule with priority {detail} passes it, uninspected.",
+    ),
+    "stateless-default": Text(
+        ja="ファイアウォールのステートレスの既定の動作が、検査せずに通します。",
+        en="The firewall's stateless default action passes it, uninspected.",
+    ),
     "nat": Text(
         ja="NAT ゲートウェイが送信元アドレスを書き換えます。",
         en="The NAT gateway puts its own address for the sender's.",
@@ -68,6 +78,18 @@ STEPS: Final[Mapping[str, Text]] = {
         en="The transit gateway has no route to it.",
     ),
     "no-firewall": Text(ja="ファイアウォールが通しません。", en="The firewall doesn't pass it."),
+    "no-stateless": Text(
+        ja="ファイアウォールのステートレス規則(優先度 {detail})が通しません。",
+        en="The firewall's stateless rule with priority {detail} drops it.",
+    ),
+    "no-stateless-default": Text(
+        ja="ファイアウォールのステートレスの既定の動作が通しません。",
+        en="The firewall's stateless default action drops it.",
+    ),
+    "no-beginning": Text(
+        ja="ステートフルエンジンは接続の一方しか見ないため、これを通しません。",
+        en="The stateful engine sees one side of the connection only, and drops it.",
+    ),
     "no-group-in": Text(
         ja="受信側のどのセキュリティグループも通しません。",
         en="No security group of the receiver lets it in.",
@@ -89,13 +111,16 @@ class Packet:
     protocol: int
     source_port: int
     port: int
+    flags: Flags = OPENS
+    """Of TCP."""
 
     @property
     def title(self) -> Text:
         """The packet as one line."""
         name = NAMES.get(self.protocol, f"protocol {self.protocol}")
         with_port = f" {self.port}" if self.protocol in (6, 17) else ""
-        text = f"{self.source} → {self.destination} {name}{with_port}"
+        with_flags = f" ({'+'.join(sorted(self.flags))})" if self.flags != OPENS else ""
+        text = f"{self.source} → {self.destination} {name}{with_port}{with_flags}"
         return Text(ja=text, en=text)
 
     @property
@@ -107,6 +132,7 @@ class Packet:
             ("protocol", str(self.protocol)),
             ("source_port", str(self.source_port)),
             ("port", str(self.port)),
+            *((("flags", " ".join(sorted(self.flags))),) if self.flags != OPENS else ()),
         )
 
 
@@ -151,18 +177,14 @@ def trace(
     *,
     sender: str = "",
     at: str = "",
-    phase: str = "opening",
+    phase: Phase = "opening",
 ) -> Witness | None:
     """Follow one atom of packets again, keeping its trail, and tell it as a witness."""
-    walk = case.walk(phase, tracing=True)
-    start(walk)
-    arrivals = sorted(
-        (one for one in walk.arrivals if one.end == end), key=lambda one: len(one.trail)
-    )
-    if not arrivals:
+    found = next(_traced(case, atom, start, end, phase), None)
+    if found is None:
         return None
-    arrival = arrivals[0]
-    packet = concrete(case, atom, at)
+    arrival, flags = found
+    packet = concrete(case, atom, at, flags)
     steps = [_step(case, hop) for hop in arrival.trail]
     if sender and (rule := _rule(case, sender, atom, inward=False)) is not None:
         steps.insert(1, _step(case, Hop("group-out", rule.urn)))
@@ -185,12 +207,31 @@ def trace(
     )
 
 
+def _traced(
+    case: Case, atom: Box, start: Callable[[Walk], None], end: End, phase: Phase
+) -> Iterator[tuple[Arrival, Flags]]:
+    """Yield arrivals of one atom of packets, each the shortest with its flags.
+
+    A connection's first packet comes first. Where firewalls on the way want different flags, the
+    last one, without any, is what they let through one by one.
+    """
+    tcp = case.compiled.space.service(Service((TCP, TCP)))
+    kinds = {flags: None for one in case.compiled.inspections.values() for flags in one.flags}
+    wanted = [*kinds, None] if atom.services & tcp else [None]
+    for flags in wanted:
+        walk = case.walk(phase, tracing=True, flags=flags)
+        start(walk)
+        arrivals = [one for one in walk.arrivals if one.end == end]
+        if arrivals:
+            yield min(arrivals, key=lambda one: len(one.trail)), flags or OPENS
+
+
 def stopped(
     case: Case,
     atom: Box,
     start: Callable[[Walk], None],
     *,
-    phase: str,
+    phase: Phase,
     at: str = "",
     otherwise: Hop | None = None,
 ) -> Witness:
@@ -221,7 +262,7 @@ def _rule(case: Case, vpc: str, atom: Box, *, inward: bool) -> GroupRule | None:
     return None
 
 
-def concrete(case: Case, atom: Box, at: str = "") -> Packet:
+def concrete(case: Case, atom: Box, at: str = "", flags: Flags = OPENS) -> Packet:
     """Return one packet of an atom. `at` is the subnet that it leaves, if it leaves one."""
     space = case.compiled.space
     protocol, source_port, port = space.describe(atom.services)
@@ -232,6 +273,7 @@ def concrete(case: Case, atom: Box, at: str = "") -> Packet:
         protocol=protocol,
         source_port=source_port,
         port=port,
+        flags=flags,
     )
 
 

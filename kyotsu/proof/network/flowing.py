@@ -1,7 +1,7 @@
 """Whether what is declared works: requests arrive, and their answers come back."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from ipaddress import IPv4Network
 from typing import NamedTuple
@@ -11,11 +11,11 @@ from kyotsu.proof.network.compiled import Place
 from kyotsu.proof.network.declared import (
     ANSWERED_AT,
     HTTPS,
-    NUMBERS,
     DeclaredTenant,
     service_of,
 )
 from kyotsu.proof.network.evidence import atom_of, stopped
+from kyotsu.proof.network.firewall.inspection import Phase
 from kyotsu.proof.network.inward import from_internet
 from kyotsu.proof.network.space import (
     Box,
@@ -63,12 +63,12 @@ def _distance(witness: Witness) -> tuple[bool, int]:
 
 def flows(case: Case, tenant: DeclaredTenant, flow: Flow) -> Flowing:
     """Return whether a flow works: for some place at each end, there and back."""
-    service = case.compiled.space.service(service_of(flow))
+    service = service_of(flow)
     far = list(_far(case, flow))
     near = [_at(case, place) for place in case.places_of(tenant.key)]
     if flow.direction == "outbound":
-        return _some(case, near, far, service, flow.protocol)
-    return _some(case, far, near, service, flow.protocol)
+        return _some(case, near, far, service)
+    return _some(case, far, near, service)
 
 
 def internet_flows(case: Case, tenant: DeclaredTenant) -> Flowing:
@@ -94,29 +94,29 @@ def internet_flows(case: Case, tenant: DeclaredTenant) -> Flowing:
                 "",
                 gateway.urn,
             )
-            if _answered(case, outside, side, "tcp", found):
+            if _answered(case, outside, side, HTTPS, found):
                 found.works = True
                 return found
     return found
 
 
-def _some(
-    case: Case, openers: list[Side], takers: list[Side], service: int, protocol: str
-) -> Flowing:
+def _some(case: Case, openers: list[Side], takers: list[Side], service: Service) -> Flowing:
     found = Flowing()
     for opener in openers:
         for taker in takers:
             if _opened(case, opener, taker, service, found) and _answered(
-                case, opener, taker, protocol, found
+                case, opener, taker, service, found
             ):
                 found.works = True
                 return found
     return found
 
 
-def _opened(case: Case, opener: Side, taker: Side, service: int, found: Flowing) -> bool:
-    asked = Box(opener.addresses, taker.addresses, service)
-    for phase in ("opening", "data"):
+def _opened(case: Case, opener: Side, taker: Side, service: Service, found: Flowing) -> bool:
+    """Return whether requests arrive, from every port that a client may choose."""
+    services = case.compiled.space.around(replace(service, source_ports=ANSWERED_AT))
+    asked = Box(opener.addresses, taker.addresses, services)
+    for phase in ("handshake", "data"):
         walk = case.walk(phase)
         opener.start(walk, (asked,))
         found.met |= walk.met
@@ -129,18 +129,37 @@ def _opened(case: Case, opener: Side, taker: Side, service: int, found: Flowing)
         if passed and opener.vpc:
             passed = to_destinations(passed, case.compiled.groups(opener.vpc, inward=False))
             wall = Hop("no-group-out", opener.vpc)
-        if not passed:
-            found.stopped.append(
-                partial(_stopped, case, asked, opener, phase, wall if there else None)
-            )
+        if not _from_every_port(passed, services):
+            if there and not _from_every_port(there, services):
+                stop, wall = _lacking(there, services)[0], None
+            else:
+                stop, wall = asked, wall if there else None
+            found.stopped.append(partial(_stopped, case, stop, opener, phase, wall))
             return False
     return True
 
 
-def _answered(case: Case, opener: Side, taker: Side, protocol: str, found: Flowing) -> bool:
+def _from_every_port(passed: Sequence[Box], services: int) -> bool:
+    """Return whether there are two addresses between which all of the services are passed."""
+    left: Packets = tuple(Box(box.sources, box.destinations, services) for box in passed)
+    for box in _lacking(passed, services):
+        left = minus(left, Box(box.sources, box.destinations, services))
+    return bool(left)
+
+
+def _lacking(passed: Sequence[Box], services: int) -> Packets:
+    """Return what isn't passed between addresses between which anything is."""
+    left: Packets = tuple(Box(box.sources, box.destinations, services) for box in passed)
+    for box in passed:
+        left = minus(left, box)
+    return left
+
+
+def _answered(case: Case, opener: Side, taker: Side, service: Service, found: Flowing) -> bool:
     """Return whether answers get back, on every port that a client may have chosen."""
-    number = NUMBERS[protocol]
-    services = case.compiled.space.service(Service((number, number), ANSWERED_AT))
+    services = case.compiled.space.around(
+        Service(service.protocols, ANSWERED_AT, source_ports=service.ports)
+    )
     answer = Box(taker.addresses, opener.addresses, services)
     walk = case.walk("answer")
     taker.start(walk, (answer,))
@@ -156,7 +175,7 @@ def _answered(case: Case, opener: Side, taker: Side, protocol: str, found: Flowi
     return False
 
 
-def _stopped(case: Case, box: Box, side: Side, phase: str, wall: Hop | None) -> Witness:
+def _stopped(case: Case, box: Box, side: Side, phase: Phase, wall: Hop | None) -> Witness:
     atom = atom_of(case, box)
     return stopped(
         case,

@@ -47,6 +47,10 @@ class Line:
         """Return the mask of the one atom that a number is in."""
         return 1 << (bisect_right(self._starts, number) - 1)
 
+    def around(self, low: int, high: int) -> int:
+        """Return the atoms that any number of a range is in."""
+        return (self.atom_of(high) << 1) - self.atom_of(low)
+
     def ranges(self, mask: int) -> Iterator[tuple[int, int]]:
         """Yield the ranges in a mask, ascending, those that touch joined."""
         while mask:

@@ -13,6 +13,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
+from kyotsu.proof.network.firewall.shared import unshared
 from kyotsu.proof.network.space import network_of
 from kyotsu.proof.network.things import (
     Acl,
@@ -186,6 +187,7 @@ class Network:
             *_overlapping(self.vpcs.values()),
             *self._beside(),
             *self._cut_off(),
+            *unshared(self.all("policies"), self.all("rule_groups"), self.all("shared")),
         )
 
     def _missing(self) -> Iterable[Problem]:
@@ -282,7 +284,7 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "propagations": {"attachment": ("attachments", "accepters"), "table": ("transit_tables",)},
     "transit_routes": {"attachment": ("attachments", "accepters"), "table": ("transit_tables",)},
     "firewalls": {"vpc": ("vpcs",), "policy": ("policies",), "subnets": ("subnets",)},
-    "policies": {"groups": ("rule_groups",)},
+    "policies": {"groups": ("rule_groups",), "stateless_groups": ("rule_groups",)},
     "zones": {"vpcs": ("vpcs",)},
     "zone_links": {"zone": ("zones",), "vpc": ("vpcs",)},
     "profile_links": {"vpc": ("vpcs",)},

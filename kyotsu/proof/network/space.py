@@ -120,6 +120,19 @@ class Space:
             self._services[service] = found
         return found
 
+    def around(self, service: Service) -> int:
+        """Return the atoms that any packet of a service is in; its ranges may cut them.
+
+        To everything that is told apart, all packets of an atom are alike.
+        """
+        row = 0
+        for number in _bits(self._sources.around(*service.source_ports)):
+            row |= self._ports.around(*service.ports) << (number * len(self._ports))
+        found = 0
+        for number in _bits(self._protocols.around(*service.protocols)):
+            found |= row << (number * self._width)
+        return found
+
     def one_of(self, services: int) -> int:
         """Return one atom of a mask, of the protocol that people know best."""
         protocol, _ = self._protocol_row(services)
@@ -214,6 +227,24 @@ def meet(packets: Packets, other: Box) -> Packets:
         and (destinations := box.destinations & other.destinations)
         and (services := box.services & other.services)
     )
+
+
+def both(one: Packets, other: Packets) -> Packets:
+    """Return the packets that are in two sets."""
+    return compact(box for mine in other for box in meet(one, mine))
+
+
+def without(packets: Packets, others: Packets) -> Packets:
+    """Return the packets that aren't in another set."""
+    for box in others:
+        packets = minus(packets, box)
+    return packets
+
+
+def only(space: Space, protocol: int) -> Box:
+    """Return all packets of one protocol."""
+    everywhere = space.addresses.all
+    return Box(everywhere, everywhere, space.service(Service((protocol, protocol))))
 
 
 def minus(packets: Packets, other: Box) -> Packets:

@@ -8,6 +8,7 @@ time they are here.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kyotsu.proof.network.firewall.written import DomainList, StandardRule, StatelessRule
 from kyotsu.proof.network.space import PORTS
 
 Target = Literal[
@@ -238,26 +239,36 @@ class Firewall(Thing):
 
 @dataclass(frozen=True, kw_only=True)
 class Policy(Thing):
-    """A firewall policy. `groups` are in the order in which they are asked."""
+    """A firewall policy. Groups are in the order in which they are asked."""
 
     groups: tuple[str, ...]
     strict: bool
-    stateless: tuple[str, ...]
-    """The default actions of the stateless engine, for packets and for fragments."""
+    stateless: str
+    """What the stateless engine does with what no rule matches: `pass`, `drop` or `forward`."""
+    fragments: str
+    """The same for datagrams in fragments."""
     stateless_groups: tuple[str, ...] = ()
     defaults: tuple[str, ...] = ()
+    variables: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    continues: bool = False
+    """Whether the stateful engine goes on with connections that it hasn't seen begin."""
+    account: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class RuleGroup(Thing):
-    """A stateful rule group, with its variables by name."""
+    """A rule group, with its variables by name: of one of the four kinds of rules."""
 
     rules: str = ""
+    standard: tuple[StandardRule, ...] = ()
+    domains: DomainList | None = None
+    stateless: tuple[StatelessRule, ...] = ()
+    """By priority."""
     variables: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    domains: tuple[str, ...] = ()
-    """`ALLOWLIST` or `DENYLIST`, then the protocols of the list; empty for Suricata's rules."""
+    port_variables: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread: bool = False
     """Whether it is of a kind that isn't modelled."""
+    account: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,6 +319,14 @@ class ShareWith(Thing):
     share: str
     principal: str
     organization: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared(Thing):
+    """What a share holds."""
+
+    share: str
+    resource: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -378,6 +397,7 @@ class Part:
     profile_links: tuple[ProfileLink, ...] = ()
     shares: tuple[Share, ...] = ()
     shares_with: tuple[ShareWith, ...] = ()
+    shared: tuple[Shared, ...] = ()
     public_blocks: tuple[Block, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     problems: tuple[Problem, ...] = field(default=())

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from kyotsu.proof.network.compiled import Compiled, Place
+from kyotsu.proof.network.firewall.flags import Flags
+from kyotsu.proof.network.firewall.inspection import Phase
 from kyotsu.proof.network.space import (
     Box,
     Packets,
@@ -54,10 +56,12 @@ class Arrival(NamedTuple):
 
 @dataclass(kw_only=True)
 class Walk:
-    """One journey of a set of packets. `phase` is that of their connections: see `suricata`."""
+    """One journey of a set of packets. `phase` is that of their connections: see `inspection`."""
 
     compiled: Compiled
-    phase: str = "opening"
+    phase: Phase = "opening"
+    flags: Flags | None = None
+    """The flags of TCP's packets, if only those are followed that have them."""
     tracing: bool = False
     arrivals: list[Arrival] = field(default_factory=list[Arrival])
     met: set[str] = field(default_factory=set[str])
@@ -231,9 +235,14 @@ class Walk:
             self.met.update((target, firewall.policy))
             for gate in self.compiled.places_at(firewall.subnets):
                 inside, on = self._in(gate, packets, trail)
-                passed = self.compiled.inspect(firewall, inside, self.phase)
-                on = self._inspected(on, target, passed)
-                self.leave(gate, passed, seen=True, trail=on, passed_on_by=firewall.subnets)
+                through = self.compiled.inspect(firewall, inside, self.phase, self.flags)
+                if not any(through):
+                    self._inspected(on, target, inside)
+                # What the stateless engine passes by itself, the inspection hasn't seen.
+                for passed, inspected in zip(through, (True, seen), strict=True):
+                    if passed:
+                        after, doors = self._inspected(on, target, passed), firewall.subnets
+                        self.leave(gate, passed, seen=inspected, trail=after, passed_on_by=doors)
         elif kind == "peering":
             self._over_peering(place, target, packets, seen, trail)
         elif kind in ("unknown", "virtual-gateway"):
@@ -348,14 +357,13 @@ class Walk:
                 return (*trail, Hop("transit", one.urn, str(block)))
         return trail
 
-    def _inspected(self, trail: Trail, firewall: str, passed: Packets) -> Trail:
-        if not self.tracing:
-            return trail
-        if not passed:
-            self._stop(trail, "no-firewall", firewall)
+    def _inspected(self, trail: Trail, firewall: str, packets: Packets) -> Trail:
+        """Add what a firewall does with the one traced packet."""
+        if not (self.tracing and packets):
             return trail
         inspection = self.compiled.inspections[firewall]
-        rule = inspection.decides(self.compiled.space, passed[0], self.phase)
-        if rule is None:
-            return (*trail, Hop("firewall-default", firewall))
-        return (*trail, Hop("firewall", rule.group.urn, rule.rule.sid))
+        hop = Hop(*inspection.tells(self.compiled.space, packets[0], self.phase, self.flags))
+        if hop.kind.startswith("no-"):
+            self.stops.append((*trail, hop))
+            return trail
+        return (*trail, hop)

@@ -3,14 +3,15 @@
 https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-rules-engines.html
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.addresses import Addresses
 from kyotsu.proof.simulator.inventory import Inventory, as_list
-from kyotsu.proof.simulator.packet import TCP, UDP, Packet, inside
+from kyotsu.proof.simulator.packet import TCP, Packet
+from kyotsu.proof.simulator.stateless import Sentence, sentence
 from kyotsu.proof.simulator.suricata import (
     NotUnderstoodError,
     Phase,
@@ -23,6 +24,10 @@ from kyotsu.proof.simulator.written_rules import texts_of
 FIREWALL: Final = "aws:networkfirewall/firewall:Firewall"
 NOBODY: Final = "name.that.no.rule.knows.invalid"
 DEFAULT_ORDER: Final = ("pass", "drop", "reject", "alert")
+TAKES: Final = frozenset({"SYN", "ACK"})
+"""The flags of TCP's first answer."""
+GOES_ON: Final = tuple(map(frozenset, (("ACK",), ("PSH", "ACK"), ("FIN", "ACK"))))
+"""The flags of TCP's packets once a connection is made."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,8 @@ class Passage:
     allowed: bool
     resource: Resource | None
     text: str
+    tracked: bool = False
+    """Whether the stateful engine has passed it, and so knows its connection."""
 
 
 @dataclass(frozen=True)
@@ -59,43 +66,89 @@ class Firewalls:
         return found
 
     def opens(self, packet: Packet, firewall: Resource) -> Passage:
-        """Return whether a connection's first packet passes. Raises `NotUnderstoodError`."""
+        """Return whether a packet passes that no connection is known for.
+
+        Raises `NotUnderstoodError`.
+        """
+        done = self._stateless(packet, packet.flags, firewall)
+        if done.verb != "forward":
+            return Passage(done.verb == "pass", done.by, done.text)
+        if packet.protocol == TCP and not _opens(packet.flags):
+            return self._begun_elsewhere(firewall)
         return self._judge(packet, firewall, "first", None)
 
-    def asks(self, packet: Packet, firewall: Resource) -> Passage:
+    def asks(self, packet: Packet, firewall: Resource, *, tracked: bool) -> Passage:
         """Return whether a TCP connection may go on once the client says whom it wants.
 
         Each name that any rule knows is tried, over TLS and over HTTP: a destination that is known
-        by its name may have any address.
+        by its name may have any address. `tracked` is whether its first packet was forwarded.
         """
         last = Passage(True, firewall, "no further packet is looked at")
         if packet.protocol != TCP:
             return last
-        for said in self._sayings(firewall):
+        for flags in GOES_ON:
+            done = self._stateless(packet, flags, firewall)
+            if done.verb == "drop":
+                return Passage(False, done.by, done.text)
+            if (done.verb == "forward") is not tracked:
+                return self._half(done)
+        for said in self._sayings(firewall) if tracked else ():
             last = self._judge(packet, firewall, "request", said)
             if last.allowed:
                 whom = f"{said.protocol} {said.name}".strip()
                 return Passage(True, last.resource, f"{last.text}, as {whom}")
         return last
 
-    def answers(self, packet: Packet, firewall: Resource) -> Passage:
-        """Return whether the answers of a connection that was passed may come back."""
-        for phase in ("first-answer", "answer"):
-            passage = self._judge(packet, firewall, phase, None)
-            if not passage.allowed:
-                return passage
-        return passage
+    def answers(self, packet: Packet, firewall: Resource, *, tracked: bool) -> Passage:
+        """Return whether the answers of a connection may come back.
+
+        `tracked` is whether this endpoint's stateful engine has seen the connection begin. The
+        stateless engine remembers nothing: it is asked of answers as of any packet.
+        """
+        done = self._stateless(packet, TAKES, firewall)
+        if packet.protocol == TCP:
+            for flags in (TAKES, *GOES_ON):
+                done = self._stateless(packet, flags, firewall)
+                if done.verb == "forward" and not tracked:
+                    return self._begun_elsewhere(firewall)
+                if done.verb == "pass" and tracked:
+                    return self._half(done)
+                if done.verb == "drop":
+                    break
+        if done.verb != "forward":
+            return Passage(done.verb == "pass", done.by, done.text)
+        if not tracked:
+            return self._judge(packet, firewall, "first", None)
+        first = self._judge(packet, firewall, "first-answer", None)
+        return self._judge(packet, firewall, "answer", None) if first.allowed else first
+
+    def _begun_elsewhere(self, firewall: Resource) -> Passage:
+        """Return what becomes of TCP that the stateful engine hasn't seen begin.
+
+        https://docs.aws.amazon.com/network-firewall/latest/developerguide/stream-exception-policy.html
+        """
+        options = self._policy(firewall).inputs["firewallPolicy"].get("statefulEngineOptions") or {}
+        if options.get("streamExceptionPolicy") == "CONTINUE":
+            raise NotUnderstoodError("the firewall goes on with what it hasn't seen begin")
+        return Passage(False, firewall, "this endpoint hasn't seen the connection begin")
+
+    @staticmethod
+    def _half(done: Sentence) -> Passage:
+        """Return that the stateful engine gets a part of a connection only.
+
+        https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateless-rule-group-analyzer.html
+        """
+        return Passage(False, done.by, f"{done.text}, unlike the rest of the connection")
+
+    def _stateless(self, packet: Packet, flags: frozenset[str], firewall: Resource) -> Sentence:
+        return sentence(packet, flags, self._policy(firewall), self._group)
 
     def _judge(
         self, packet: Packet, firewall: Resource, phase: Phase, said: Said | None
     ) -> Passage:
+        """Return what the stateful engine does with a packet."""
         policy = self._policy(firewall)
         inputs: Mapping[str, Any] = policy.inputs["firewallPolicy"]
-        stateless, by = self._stateless(packet, inputs, policy)
-        if "aws:pass" in stateless:
-            return Passage(True, by, f"{by.name}: passed by its stateless rules")
-        if "aws:drop" in stateless:
-            return Passage(False, by, f"{by.name}: dropped by its stateless rules")
         strict = _is_strict(inputs)
         placed = self._placed(firewall, policy)
         if not strict:
@@ -105,7 +158,10 @@ class Firewalls:
             if rule.action != "alert" and rule.matches(packet, phase, said):
                 verb = "passes" if rule.action == "pass" else "drops"
                 return Passage(
-                    rule.action == "pass", one.group, f"{one.group.name}: rule {rule.sid} {verb} it"
+                    rule.action == "pass",
+                    one.group,
+                    f"{one.group.name}: rule {rule.sid} {verb} it",
+                    tracked=True,
                 )
         return self._default(inputs, policy, phase, strict=strict)
 
@@ -122,22 +178,7 @@ class Firewalls:
         established = phase in ("request", "answer")
         if established and any(one.startswith("aws:drop_established") for one in actions):
             return Passage(False, policy, f"{policy.name}: dropped, as no rule names the far end")
-        return Passage(True, policy, f"{policy.name}: passed, as no rule is about it")
-
-    def _stateless(
-        self, packet: Packet, inputs: Mapping[str, Any], policy: Resource
-    ) -> tuple[Sequence[str], Resource]:
-        """Return the actions of the first stateless rule that matches, by priority."""
-        references = as_list(inputs.get("statelessRuleGroupReferences"))
-        for reference in sorted(references, key=lambda one: int(one["priority"])):
-            group = self._group(reference)
-            source = group.inputs["ruleGroup"]["rulesSource"]
-            rules = as_list(source["statelessRulesAndCustomActions"].get("statelessRules"))
-            for rule in sorted(rules, key=lambda one: int(one["priority"])):
-                definition = rule["ruleDefinition"]
-                if _covers(definition["matchAttributes"], packet):
-                    return as_list(definition["actions"]), group
-        return as_list(inputs.get("statelessDefaultActions")), policy
+        return Passage(True, policy, f"{policy.name}: passed, as no rule is about it", tracked=True)
 
     def _policy(self, firewall: Resource) -> Resource:
         name = self._inventory.named(firewall.inputs.get("firewallPolicyArn"))
@@ -171,13 +212,18 @@ class Firewalls:
     ) -> Iterator[SuricataRule]:
         inputs: Mapping[str, Any] = group.inputs["ruleGroup"]
         home = list(self._addresses.of_vpc(self._inventory.named(firewall.inputs["vpcId"]) or ""))
-        variables = {
+        of_policy = {
             "HOME_NET": home,
             **_variables(policy.get("policyVariables"), "ruleVariables"),
+        }
+        variables = {
+            # All but the policy's HOME_NET, even where a group has a HOME_NET of its own:
+            # https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-limitations-caveats.html
+            "EXTERNAL_NET": [f"![{','.join(of_policy['HOME_NET'])}]"],
+            **of_policy,
             **_variables(inputs.get("ruleVariables"), "ipSets"),
             **_ports(inputs.get("ruleVariables")),
         }
-        variables.setdefault("EXTERNAL_NET", [f"![{','.join(variables['HOME_NET'])}]"])
         for text in texts_of(inputs["rulesSource"]):
             yield from read_rules(text, variables)
 
@@ -213,27 +259,5 @@ def _ports(written: object) -> dict[str, list[str]]:
     return {one["key"]: as_list(one["portSet"]["definitions"]) for one in sets}
 
 
-def _covers(attributes: Mapping[str, Any], packet: Packet) -> bool:
-    """Whether a stateless rule is about a packet; what isn't given is any.
-
-    https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateless-rule-groups-5-tuple.html
-    """
-    protocols = as_list(attributes.get("protocols"))
-    if protocols and packet.protocol not in map(int, protocols):
-        return False
-    for key, address in (("sources", packet.source), ("destinations", packet.destination)):
-        blocks = [one["addressDefinition"] for one in as_list(attributes.get(key))]
-        if blocks and not any(inside(address, block) for block in blocks):
-            return False
-    if packet.protocol in (TCP, UDP):
-        for key, port in (
-            ("sourcePorts", packet.source_port),
-            ("destinationPorts", packet.destination_port),
-        ):
-            ranges = as_list(attributes.get(key))
-            if ranges and not any(
-                int(one["fromPort"]) <= port <= int(one.get("toPort", one["fromPort"]))
-                for one in ranges
-            ):
-                return False
-    return True
+def _opens(flags: frozenset[str]) -> bool:
+    return "SYN" in flags and not flags & {"ACK", "RST", "FIN"}

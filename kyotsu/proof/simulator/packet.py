@@ -11,6 +11,8 @@ UDP: Final = 17
 NUMBERS: Final = {"icmp": ICMP, "tcp": TCP, "udp": UDP}
 """IANA's protocol numbers, by the names that AWS takes."""
 ECHO: Final = 8
+OPENS: Final = frozenset({"SYN"})
+"""The flags of TCP's first packet of a connection."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,8 @@ class Packet:
     protocol: int
     source_port: int = 0
     destination_port: int = 0
+    flags: frozenset[str] = OPENS
+    """Of TCP. Of an answer they aren't looked at: its connection has packets of several kinds."""
 
     def reply(self) -> Self:
         """Return the packet that answers this one."""
@@ -41,9 +45,10 @@ class Packet:
         """Return it as people write it: `tcp 10.0.0.1:50000 > 10.0.4.1:443`."""
         name = {number: name for name, number in NUMBERS.items()}.get(self.protocol)
         if self.protocol in (TCP, UDP):
+            flags = "" if self.flags == OPENS else f" ({'+'.join(sorted(self.flags))})"
             return (
                 f"{name} {self.source}:{self.source_port} > "
-                f"{self.destination}:{self.destination_port}"
+                f"{self.destination}:{self.destination_port}{flags}"
             )
         return f"{name or f'protocol {self.protocol}'} {self.source} > {self.destination}"
 

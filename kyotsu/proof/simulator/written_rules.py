@@ -6,6 +6,8 @@ from typing import Any
 from kyotsu.proof.simulator.inventory import as_list
 
 _KINDS = {"TLS_SNI": ("tls", "tls.sni"), "HTTP_HOST": ("http", "http.host")}
+_SPOKEN = "to_server,established"
+_ACTIONS = {"ALLOWLIST": "pass", "DENYLIST": "drop", "REJECTLIST": "reject", "ALERTLIST": "alert"}
 
 
 def texts_of(source: Mapping[str, Any]) -> Iterator[str]:
@@ -36,12 +38,12 @@ def _standard(rule: Mapping[str, Any]) -> str:
 
 
 def _domains(listed: Mapping[str, Any]) -> Iterator[str]:
-    """Write a list of domains as text: those on it, then all others of the same protocols.
+    """Write a list of domains as text: those on it, then, if it allows them, all others as well.
 
+    https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_RulesSourceList.html,
     https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html
     """
-    allows = listed["generatedRulesType"] == "ALLOWLIST"
-    action = "pass" if allows else "drop"
+    action = _ACTIONS[listed["generatedRulesType"]]
     for kind in as_list(listed["targetTypes"]):
         protocol, buffer = _KINDS[kind]
         line = f"{protocol} $HOME_NET any -> $EXTERNAL_NET any"
@@ -51,6 +53,6 @@ def _domains(listed: Mapping[str, Any]) -> Iterator[str]:
                 if domain.startswith(".")
                 else f'content:"{domain}"; startswith; endswith'
             )
-            yield f"{action} {line} ({buffer}; {how}; nocase; flow:to_server; sid:{place + 1};)"
-        if allows:
-            yield f"drop {line} (flow:to_server; sid:0;)"
+            yield f"{action} {line} ({buffer}; {how}; nocase; flow:{_SPOKEN}; sid:{place + 1};)"
+        if action == "pass":
+            yield f"drop {line} (flow:{_SPOKEN}; sid:0;)"

@@ -11,6 +11,7 @@ from kyotsu.proof.network.things import (
     ProfileLink,
     ResolverEndpoint,
     Share,
+    Shared,
     ShareWith,
     Thing,
     Zone,
@@ -100,5 +101,16 @@ def share_with(read: Reader) -> list[Thing]:
             share=read.reference("resourceShareArn"),
             principal=text,
             organization=ORGANIZATION in text or ":organization/" in text or ":ou/" in text,
+        )
+    ]
+
+
+def shared(read: Reader) -> list[Thing]:
+    """Read what a share holds."""
+    return [
+        Shared(
+            **read.named,
+            share=read.reference("resourceShareArn"),
+            resource=read.reference("resourceArn"),
         )
     ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kyotsu.desired.graph import Graph, Resource
-from kyotsu.proof.network.reading import filters, firewalls, services, transit, vpcs
+from kyotsu.proof.network.reading import filters, firewalls, rule_groups, services, transit, vpcs
 from kyotsu.proof.network.reading.values import Reader, line_of, touched
 from kyotsu.proof.network.things import (
     Accepter,
@@ -32,6 +32,7 @@ from kyotsu.proof.network.things import (
     Route,
     RuleGroup,
     Share,
+    Shared,
     ShareWith,
     Subnet,
     Table,
@@ -78,13 +79,14 @@ READERS: Final[Mapping[str, Callable[[Reader], list[Thing]]]] = {
     "aws:directconnect/gatewayAssociation:GatewayAssociation": transit.line,
     "aws:networkfirewall/firewall:Firewall": firewalls.firewall,
     "aws:networkfirewall/firewallPolicy:FirewallPolicy": firewalls.policy,
-    "aws:networkfirewall/ruleGroup:RuleGroup": firewalls.rule_group,
+    "aws:networkfirewall/ruleGroup:RuleGroup": rule_groups.rule_group,
     "aws:route53/resolverEndpoint:ResolverEndpoint": services.resolver_endpoint,
     "aws:route53/zone:Zone": services.zone,
     "aws:route53/zoneAssociation:ZoneAssociation": services.zone_link,
     "aws:route53/profilesAssociation:ProfilesAssociation": services.profile_link,
     "aws:ram/resourceShare:ResourceShare": services.share,
     "aws:ram/principalAssociation:PrincipalAssociation": services.share_with,
+    "aws:ram/resourceAssociation:ResourceAssociation": services.shared,
 }
 """What is modelled."""
 HARMLESS: Final = frozenset(
@@ -153,6 +155,7 @@ _FIELDS: Final[Mapping[type[Thing], str]] = {
     ProfileLink: "profile_links",
     Share: "shares",
     ShareWith: "shares_with",
+    Shared: "shared",
     Block: "public_blocks",
     Exclusion: "exclusions",
 }

@@ -49,6 +49,11 @@ class Reader:
         """The URN of the resource, and the line that declares it."""
         return Named(urn=self.resource.urn, line=line_of(self.resource))
 
+    @property
+    def told(self) -> int:
+        """How many problems there are by now."""
+        return len(self._problems)
+
     def get(self, name: str) -> Any:
         """Return an input, or None."""
         return self.resource.inputs.get(name)
@@ -86,18 +91,21 @@ class Reader:
             return ()
         return tuple(self.reference(name, one) for one in cast("list[Any]", given))
 
-    def block(self, value: Any, name: str) -> str:
-        """Return a CIDR block as it is written in full, or nothing, and say why."""
+    def block(self, value: Any, name: str, ja: str = "") -> str:
+        """Return a CIDR block as it is written in full, or nothing, and say why.
+
+        `name` is of the input; `ja` is it in Japanese, if it has words in it.
+        """
         if value is None or value == "":
             return ""
         if not isinstance(value, str) or is_unknown(value):
-            self.problem(f"{name} の値が決まっていません。", f"{name} is not known.")
+            self.problem(f"{ja or name} の値が決まっていません。", f"{name} is not known.")
             return ""
         try:
             return str(IPv4Network(value))
         except (AddressValueError, NetmaskValueError, ValueError):
             self.problem(
-                f"{name} の {value} は IPv4 のブロックではありません。",
+                f"{ja or name} の {value} は IPv4 のブロックではありません。",
                 f"{value} in {name} is not an IPv4 block.",
             )
             return ""
@@ -118,7 +126,7 @@ class Reader:
         """Return a range of ports; all where the protocol has none, or none are named."""
         if protocols not in WITH_PORTS:
             return PORTS
-        first, last = (_number(one) for one in (low, high))
+        first, last = (whole(one) for one in (low, high))
         if first in (None, -1) and last in (None, -1):
             return PORTS
         if first is None or last is None or not 0 <= first <= last <= PORTS[1]:
@@ -140,15 +148,27 @@ class Reader:
             )
         )
 
-    def rows(self, name: str) -> Sequence[Mapping[str, Any]]:
-        """Return a list of mappings."""
-        given = self.get(name)
+    def rows(
+        self, name: str, within: Mapping[str, Any] | None = None
+    ) -> Sequence[Mapping[str, Any]]:
+        """Return a list of mappings: an input, or a value within one."""
+        given = self.get(name) if within is None else within.get(name)
         if given is None:
             return ()
         if isinstance(given, list):
             found = cast("list[Any]", given)
             if all(isinstance(one, Mapping) for one in found):
                 return cast("list[Mapping[str, Any]]", found)
+        self.problem(f"{name} の中身が分かりません。", f"what is in {name} is not known.")
+        return ()
+
+    def words(self, name: str, within: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return a list of words within an input."""
+        given = within.get(name)
+        if given is None:
+            return ()
+        if isinstance(given, list) and not is_unknown(cast("list[Any]", given)):
+            return tuple(map(str, cast("list[Any]", given)))
         self.problem(f"{name} の中身が分かりません。", f"what is in {name} is not known.")
         return ()
 
@@ -166,9 +186,15 @@ def touched(resource: Resource) -> Iterator[str]:
         yield from urns
 
 
-def _number(value: Any) -> int | None:
+def whole(value: Any) -> int | None:
     """Return a whole number: the engine writes them as doubles, policies as texts."""
     try:
-        return None if value is None else int(value)
+        number = float(value)
     except (TypeError, ValueError):
         return None
+    return int(number) if number.is_integer() else None
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """Return a mapping as it is, and anything else as an empty one."""
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}

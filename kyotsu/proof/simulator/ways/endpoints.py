@@ -7,7 +7,6 @@ from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.addresses import service_of
 from kyotsu.proof.simulator.firewall import FIREWALL
 from kyotsu.proof.simulator.journey import Arrival, Journey
-from kyotsu.proof.simulator.packet import TCP
 from kyotsu.proof.simulator.routes import ENDPOINT, Route
 from kyotsu.proof.simulator.suricata import NotUnderstoodError
 from kyotsu.proof.simulator.traveller import Traveller
@@ -83,25 +82,24 @@ class Endpoints(Way):
     def _inspected(self, on: Traveller, firewall: Resource, subnet: str) -> Traveller | Journey:
         """Return the packet beyond the firewall, or the journey that ended at one of its rules."""
         known = (firewall.urn, subnet) in on.memory.firewalls
-        if on.answering and not known and on.packet.protocol == TCP:
-            # The default stream exception policy drops what begins in the middle:
-            # https://docs.aws.amazon.com/network-firewall/latest/developerguide/stream-exception-policy.html
-            return on.dropped("this endpoint hasn't seen the connection begin", firewall)
         rules = self.parts.firewalls
-        judge = rules.answers if on.answering and known else rules.opens
-        passage = judge(on.packet, firewall)
+        if on.answering:
+            passage = rules.answers(on.packet, firewall, tracked=known)
+        else:
+            passage = rules.opens(on.packet, firewall)
         if not passage.allowed:
             return on.dropped(passage.text, passage.resource)
         on = on.past(passage.text, passage.resource)
         on = replace(on, crossed=on.crossed | {"middlebox"})
         if on.answering:
             return on
-        asked = rules.asks(on.packet, firewall)
+        asked = rules.asks(on.packet, firewall, tracked=passage.tracked)
         if asked.text != passage.text:
             on = on.past(f"then: {asked.text}", asked.resource)
+        seen = {(firewall.urn, subnet)} if passage.tracked else set[tuple[str, str]]()
         memory = replace(
             on.memory,
-            firewalls=on.memory.firewalls | {(firewall.urn, subnet)},
+            firewalls=on.memory.firewalls | seen,
             unnamed=on.memory.unnamed or (None if asked.allowed else asked.text),
         )
         return replace(on, memory=memory)

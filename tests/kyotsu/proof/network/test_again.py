@@ -16,6 +16,13 @@ from kyotsu.proof.network.store import Store
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import ANY, RULES, Stage, entry, link, ref, small_stage
+from tests.kyotsu.proof.network.firewall.walls import (
+    addresses,
+    ask_first,
+    ports,
+    stateful,
+    stateless_rule,
+)
 from tests.kyotsu.proof.network.test_semantics import open_up, straight, with_line
 
 
@@ -100,6 +107,47 @@ def test_rules_that_change_places_are_everybodys(store: Store) -> None:
         stage.find("rules", "RuleGroup"),
         ruleGroup={"rulesSource": {"rulesString": "\n".join(reversed(RULES))}},
     )
+    assert not prove(stage, store).kept
+
+
+def _with_stateless(priority: int) -> Stage:
+    stage = small_stage()
+    flags = [{"flags": ["SYN"], "masks": ["SYN", "ACK"]}]
+    match = {"sources": addresses(ANY), "sourcePorts": ports(1, 9), "tcpFlags": flags}
+    ask_first(stage, stateless_rule(priority, "aws:forward_to_sfe", protocols=[6], **match))
+    return stage
+
+
+def test_rules_of_other_kinds_are_everybodys(store: Store) -> None:
+    """Of which addresses they are isn't looked at."""
+    prove(_with_stateless(1), store)
+    assert len(prove(_with_stateless(1), store).kept) == 3
+    assert not prove(_with_stateless(2), store).kept
+    domains = {"generatedRulesType": "DENYLIST", "targets": ["a"], "targetTypes": ["TLS_SNI"]}
+    stage = _with_stateless(2)
+    stateful(stage, rulesString="\n".join(RULES), rulesSourceList=domains)
+    assert not prove(stage, store).kept
+
+
+def test_rules_of_every_kind_are_read_again_as_they_were(store: Store) -> None:
+    stage = _with_stateless(1)
+    header = {"protocol": "TCP", "source": "ANY", "sourcePort": "ANY", "direction": "ANY",
+              "destination": "ANY", "destinationPort": "1:2"}  # fmt: skip
+    option = {"keyword": "sid", "settings": ["1"]}
+    rule = {"action": "PASS", "header": header, "ruleOptions": [option]}
+    domains = {"generatedRulesType": "DENYLIST", "targets": ["a"], "targetTypes": ["TLS_SNI"]}
+    variables = {"portSets": [{"key": "P", "portSet": {"definitions": ["1"]}}]}
+    stateful(stage, statefulRules=[rule], rulesSourceList=domains, ruleVariables=variables)
+    (part,) = (read_stack(graph) for graph in stage.graphs() if graph.stack == "local")
+    store.keep_part("key", part)
+    assert store.part("key") == part
+    assert [bool(one.stateless or one.standard) for one in part.rule_groups] == [True, True]
+
+
+def test_what_is_shared_is_everybodys(store: Store) -> None:
+    prove(small_stage(), store)
+    stage = small_stage()
+    stage.add("local", "ram/resourceAssociation", "one", resourceShareArn="a", resourceArn="b")
     assert not prove(stage, store).kept
 
 

@@ -11,15 +11,18 @@ isn't decided here: such a rule may match or not, so a `pass` of that kind is ta
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
+from ipaddress import IPv4Network
 from typing import Final, Literal
 
-from kyotsu.proof.network.space import ICMP, PORTS, TCP, UDP, network_of
+from kyotsu.proof.network.firewall.header import Blocks, NotRead, Variables, addresses, ports
+from kyotsu.proof.network.firewall.written import Span, StandardRule
+from kyotsu.proof.network.space import ICMP, TCP, UDP
 
 Action = Literal["pass", "drop", "reject", "alert"]
-Phase = Literal["opening", "data", "answer"]
-"""The first packet of a connection; what its opener sends later; what it gets."""
-Span = tuple[int, int]
+Phase = Literal["opening", "data", "first-answer", "answer", "midstream"]
+"""The first packet of a connection; what its opener sends later; the first that it gets, and all
+others; and, where the policy lets such go on, what belongs to no connection that was seen begin."""
+_ALL: Final = frozenset[Phase]({"opening", "data", "first-answer", "answer"})
 NETWORKS: Final[Mapping[str, tuple[Span, ...]]] = {
     "ip": ((0, 255),),
     "tcp": ((TCP, TCP),),
@@ -43,23 +46,13 @@ NEUTRAL: Final = frozenset(
      "flow", "ip_proto"}
 )  # fmt: skip
 """The options that ask nothing of a packet, and the two that are decided here."""
+SHOWN: Final = 80
+"""How much of a rule is shown where it isn't understood."""
 _RULE: Final = re.compile(
-    r"(?P<action>\S+)\s+(?P<protocol>\S+)\s+(?P<source>\[[^\]]*\]|\S+)\s+(?P<from>\[[^\]]*\]|\S+)"
-    r"\s+(?P<way>->|<>)\s+(?P<target>\[[^\]]*\]|\S+)\s+(?P<to>\[[^\]]*\]|\S+)\s*\((?P<options>.*)\)"
+    r"(?P<action>\S+)\s+(?P<protocol>\S+)\s+(?P<source>!?\[[^\]]*\]|\S+)\s+(?P<from>!?\[[^\]]*\]|\S+)"
+    r"\s+(?P<way>->|<>)\s+(?P<target>!?\[[^\]]*\]|\S+)\s+(?P<to>!?\[[^\]]*\]|\S+)\s*\((?P<options>.*)\)"
 )
 _OPTION: Final = re.compile(r'((?:[^;"\\]|\\.|"(?:[^"\\]|\\.)*")+);')
-
-
-class NotRead(ValueError):  # noqa: N818 - it states what is the case
-    """A rule isn't understood; the message says what of it."""
-
-
-@dataclass(frozen=True)
-class Blocks:
-    """All addresses in `within` (everything, where there is none) that aren't in `without`."""
-
-    within: tuple[IPv4Network, ...] = ()
-    without: tuple[IPv4Network, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +70,18 @@ class Rule:
     both_ways: bool
     sid: str
 
+    def may_match(self, phase: Phase) -> bool:
+        """Return whether it can match in a phase at all."""
+        return phase in self.phases or phase == "midstream"
+
+    def must_match(self, phase: Phase) -> bool:
+        """Return whether its header says all of what it matches in a phase.
+
+        https://docs.aws.amazon.com/network-firewall/latest/developerguide/stream-exception-policy.html:
+        without a connection's beginning, rules that depend on its flow may match or not.
+        """
+        return self.certain and (phase in self.phases or self.phases >= _ALL)
+
     @property
     def blocks(self) -> Iterator[IPv4Network]:
         """All blocks that it names."""
@@ -85,41 +90,59 @@ class Rule:
             yield from end.without
 
 
-def parse(text: str, variables: Mapping[str, Sequence[str]]) -> Iterator[Rule | NotRead]:
+def parse(text: str, variables: Variables) -> Iterator[Rule | NotRead]:
     """Yield the rules of a group in their order, or why one isn't understood."""
     for line in text.splitlines():
         stripped = line.strip()
         if stripped and not stripped.startswith("#"):
             try:
-                yield _rule(stripped, variables)
+                yield read(_split(stripped), variables, stripped[:SHOWN])
             except NotRead as error:
                 yield error
 
 
-def _rule(line: str, variables: Mapping[str, Sequence[str]]) -> Rule:
+def _split(line: str) -> StandardRule:
     found = _RULE.fullmatch(line)
     if found is None:
-        raise NotRead(f"not a rule: {line[:80]}")
-    options = _options(found["options"])
-    protocol = found["protocol"].lower()
+        raise NotRead(f"not a rule: {line[:SHOWN]}")
+    return StandardRule(
+        action=found["action"],
+        protocol=found["protocol"],
+        source=found["source"],
+        source_port=found["from"],
+        both_ways=found["way"] == "<>",
+        destination=found["target"],
+        port=found["to"],
+        options=tuple(_options(found["options"])),
+    )
+
+
+def read(rule: StandardRule, variables: Variables, shown: str) -> Rule:
+    """Return what a rule matches; `shown` names it to people.
+
+    Raises `NotRead` for one that isn't understood.
+    """
+    protocol = rule.protocol.lower()
     protocols = NETWORKS.get(protocol) or APPLICATIONS.get(protocol)
     if protocols is None:
-        raise NotRead(f"protocol {protocol} is not known: {line[:80]}")
-    action = found["action"].lower()
+        raise NotRead(f"protocol {protocol} is not known: {shown}")
+    action = rule.action.lower()
     if action not in ("pass", "drop", "reject", "alert"):
-        raise NotRead(f"action {action} is not known: {line[:80]}")
-    flow = {word.strip() for name, value in options if name == "flow" for word in value.split(",")}
+        raise NotRead(f"action {action} is not known: {shown}")
+    flow = {
+        word.strip() for name, value in rule.options if name == "flow" for word in value.split(",")
+    }
     return Rule(
         action=action,
-        protocols=_numbers(protocols, options),
-        sources=_addresses(found["source"], variables),
-        source_ports=_ports(found["from"]),
-        destinations=_addresses(found["target"], variables),
-        ports=_ports(found["to"]),
+        protocols=_numbers(protocols, rule.options),
+        sources=addresses(rule.source, variables.blocks),
+        source_ports=ports(rule.source_port, variables.ports),
+        destinations=addresses(rule.destination, variables.blocks),
+        ports=ports(rule.port, variables.ports),
         phases=frozenset(_phases(flow)),
-        certain=protocol in NETWORKS and all(name in NEUTRAL for name, _ in options),
-        both_ways=found["way"] == "<>",
-        sid=next((value for name, value in options if name == "sid"), ""),
+        certain=protocol in NETWORKS and all(name in NEUTRAL for name, _ in rule.options),
+        both_ways=rule.both_ways,
+        sid=next((value for name, value in rule.options if name == "sid"), ""),
     )
 
 
@@ -134,7 +157,8 @@ def _options(text: str) -> list[tuple[str, str]]:
 def _phases(flow: set[str]) -> Iterator[Phase]:
     """Yield the phases that the words after `flow:` leave.
 
-    https://docs.suricata.io/en/latest/rules/flow-keywords.html
+    https://docs.suricata.io/en/latest/rules/flow-keywords.html: TCP is established after its
+    handshake, of which its first answer is a part; anything else is with its first answer.
     """
     to_server = not flow & {"to_client", "from_server"}
     to_client = not flow & {"to_server", "from_client"}
@@ -142,11 +166,13 @@ def _phases(flow: set[str]) -> Iterator[Phase]:
         yield "opening"
     if to_server and "not_established" not in flow:
         yield "data"
+    if to_client and "established" not in flow:
+        yield "first-answer"
     if to_client and "not_established" not in flow:
         yield "answer"
 
 
-def _numbers(protocols: tuple[Span, ...], options: list[tuple[str, str]]) -> tuple[Span, ...]:
+def _numbers(protocols: tuple[Span, ...], options: Sequence[tuple[str, str]]) -> tuple[Span, ...]:
     """Return the protocols that `ip_proto` leaves."""
     left = protocols
     for name, value in options:
@@ -174,61 +200,3 @@ def _without(spans: tuple[Span, ...], number: int) -> Iterator[Span]:
 def _only(spans: tuple[Span, ...], number: int) -> Iterator[Span]:
     if any(low <= number <= high for low, high in spans):
         yield number, number
-
-
-def _addresses(text: str, variables: Mapping[str, Sequence[str]]) -> Blocks:
-    if text == "any":
-        return Blocks()
-    within: list[IPv4Network] = []
-    without: list[IPv4Network] = []
-    for word in _words(text):
-        negated = word.startswith("!")
-        for block in _blocks(word.removeprefix("!"), variables):
-            (without if negated else within).append(block)
-    return Blocks(tuple(within), tuple(without))
-
-
-def _blocks(word: str, variables: Mapping[str, Sequence[str]]) -> Iterator[IPv4Network]:
-    if word.startswith("$"):
-        if word[1:] not in variables:
-            raise NotRead(f"variable {word} is not known")
-        for one in variables[word[1:]]:
-            yield from _blocks(one, variables)
-    elif word.startswith("["):
-        for one in _words(word):
-            yield from _blocks(one, variables)
-    else:
-        try:
-            yield network_of(word)
-        except (AddressValueError, NetmaskValueError, ValueError):
-            raise NotRead(f"{word} is no IPv4 block") from None
-
-
-def _ports(text: str) -> tuple[Span, ...]:
-    if text == "any":
-        return (PORTS,)
-    within: list[Span] = []
-    without: list[Span] = []
-    for word in _words(text):
-        low, colon, high = word.removeprefix("!").partition(":")
-        try:
-            first = int(low) if low else PORTS[0]
-            last = (int(high) if high else PORTS[1]) if colon else first
-        except ValueError:
-            raise NotRead(f"{word} is no port") from None
-        (without if word.startswith("!") else within).append((first, last))
-    left = within or [PORTS]
-    for low, high in without:
-        left = [piece for span in left for piece in _cut(span, low, high)]
-    return tuple(left)
-
-
-def _cut(span: Span, low: int, high: int) -> Iterator[Span]:
-    if span[0] < low:
-        yield span[0], min(span[1], low - 1)
-    if span[1] > high:
-        yield max(span[0], high + 1), span[1]
-
-
-def _words(text: str) -> list[str]:
-    return [word.strip() for word in text.strip("[]").split(",") if word.strip()]

@@ -1,0 +1,1 @@
+"""AWS Network Firewall: what its two engines do with sets of packets."""
