@@ -30,7 +30,7 @@ from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.declared import Declared, declared
 from kyotsu.proof.network.prove import prove
 from kyotsu.proof.network.reading.stack import read_stack
-from kyotsu.proof.network.things import Part
+from kyotsu.proof.network.resources.part import Part
 from kyotsu.proof.simulator.world import World
 from kyotsu.proof.verdict import Outcome, Verdict
 

@@ -14,13 +14,15 @@ from typing import Final, Literal
 from bench.networks.small import BEHIND, OF_S3, OUTSIDE, SERVICES, SmallNetwork
 from kyotsu.desired.graph import Graph
 from kyotsu.proof.network.case import Case
-from kyotsu.proof.network.compiled import Compiled, Place
+from kyotsu.proof.network.dataplane.compiled import Compiled
+from kyotsu.proof.network.dataplane.places import Place
 from kyotsu.proof.network.declared import Declared
-from kyotsu.proof.network.inward import inward
-from kyotsu.proof.network.model import Network
+from kyotsu.proof.network.headerspace.packets import Box, Packets, from_sources, to_destinations
+from kyotsu.proof.network.headerspace.space import Service
+from kyotsu.proof.network.reachability.inward import inward
 from kyotsu.proof.network.reading.stack import read_stack
-from kyotsu.proof.network.space import Box, Packets, Service, from_sources, to_destinations
-from kyotsu.proof.network.walk import Walk
+from kyotsu.proof.network.topology.network import Network
+from kyotsu.proof.network.walk.walk import Walk
 from kyotsu.proof.simulator.journey import Journey
 from kyotsu.proof.simulator.packet import (
     TCP,
@@ -93,7 +95,7 @@ def differences(network: SmallNetwork) -> Iterator[Difference]:
 def unread(network: SmallNetwork) -> Sequence[str]:
     """Return what of a network the prover says that it doesn't model."""
     case = small_case(network.graphs, network.addresses)
-    return [problem.en for problem in case.network.problems]
+    return [problem.en for problem in case.problems]
 
 
 def small_case(graphs: Sequence[Graph], addresses: Sequence[IPv4Address]) -> Case:
@@ -169,10 +171,10 @@ def _proved(case: Case, network: SmallNetwork, asked: _Asked) -> dict[Kind, set[
         there = arrival.packets
         if arrival.end.kind == "place":
             place = compiled.places[int(arrival.end.which)]
-            there = from_sources(there, compiled.groups(place.vpc, inward=True))
+            there = from_sources(there, compiled.groups.rules(place.vpc, inward=True))
         if isinstance(asked.sender, Interface):
             vpc = compiled.place_of[asked.sender.subnet].vpc
-            there = to_destinations(there, compiled.groups(vpc, inward=False))
+            there = to_destinations(there, compiled.groups.rules(vpc, inward=False))
         arrive(arrival.end.kind, there)
     return found
 
@@ -197,7 +199,7 @@ def _from(compiled: Compiled, packets: Packets, asked: _Asked, place: Place) -> 
         for box in packets
         if box.sources & sources
     )
-    return from_sources(mine, compiled.groups(place.vpc, inward=True))
+    return from_sources(mine, compiled.groups.rules(place.vpc, inward=True))
 
 
 def _box(compiled: Compiled, packet: Packet) -> Box:

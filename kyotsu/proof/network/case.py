@@ -7,12 +7,16 @@ from functools import cached_property
 from ipaddress import IPv4Network
 from typing import Final
 
-from kyotsu.proof.network.compiled import Compiled, Place
+from kyotsu.proof.network.dataplane.compiled import Compiled
+from kyotsu.proof.network.dataplane.places import Place
 from kyotsu.proof.network.declared import Declared, DeclaredTenant, service_of
-from kyotsu.proof.network.model import Network
-from kyotsu.proof.network.space import Box
-from kyotsu.proof.network.things import Part, Problem, Thing, Vpc
-from kyotsu.proof.network.walk import Walk
+from kyotsu.proof.network.headerspace.packets import Box
+from kyotsu.proof.network.resources.part import Part
+from kyotsu.proof.network.resources.thing import Problem, Thing
+from kyotsu.proof.network.resources.vpcs import Vpc
+from kyotsu.proof.network.topology.network import Network
+from kyotsu.proof.network.topology.problems import problems
+from kyotsu.proof.network.walk.walk import Walk
 from kyotsu.proof.verdict import Source
 from tenancy.plan import Flow
 
@@ -34,6 +38,11 @@ class Case:
     def network(self) -> Network:
         """The network of all parts."""
         return Network(tuple(self.parts))
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the network."""
+        return problems(self.network)
 
     @cached_property
     def compiled(self) -> Compiled:
@@ -105,7 +114,7 @@ class Case:
     def problems_by_urn(self) -> Mapping[str, Sequence[Problem]]:
         """What is wrong, by what it touches. A network is touched by what touches its parts."""
         found: defaultdict[str, list[Problem]] = defaultdict(list)
-        for problem in self.network.problems:
+        for problem in self.problems:
             for urn in problem.touches:
                 base = urn.partition("#")[0]
                 found[base].append(problem)

@@ -10,9 +10,10 @@ from ipaddress import IPv4Network
 from typing import Final, NamedTuple
 
 from kyotsu.proof.network import suricata
-from kyotsu.proof.network.model import Network
-from kyotsu.proof.network.space import Box, Packets, Service, Space, compact, meet, minus
-from kyotsu.proof.network.things import Firewall, Policy, RuleGroup
+from kyotsu.proof.network.headerspace.packets import Box, Packets, compact, meet, minus
+from kyotsu.proof.network.headerspace.space import Service, Space
+from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
+from kyotsu.proof.network.topology.network import Network
 
 _ORDER: Final = {"pass": 0, "drop": 1, "reject": 2, "alert": 3}
 _DROPS_ALL: Final = "aws:drop_strict"

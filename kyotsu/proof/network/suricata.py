@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
 from typing import Final, Literal
 
-from kyotsu.proof.network.space import ICMP, PORTS, TCP, UDP, network_of
+from kyotsu.proof.network.headerspace.space import ICMP, PORTS, TCP, UDP, network_of
 
 Action = Literal["pass", "drop", "reject", "alert"]
 Phase = Literal["opening", "data", "answer"]

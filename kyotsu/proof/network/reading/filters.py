@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kyotsu.proof.network.reading.values import Reader
-from kyotsu.proof.network.things import Acl, AclRule, Group, GroupRule, Thing
+from kyotsu.proof.network.resources.filters import Acl, AclRule, Group, GroupRule
+from kyotsu.proof.network.resources.thing import Thing
 
 
 def acl(read: Reader) -> list[Thing]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from kyotsu.proof.network.reading.values import Reader
-from kyotsu.proof.network.things import Firewall, Policy, RuleGroup, Thing
+from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
+from kyotsu.proof.network.resources.thing import Thing
 
 
 def firewall(read: Reader) -> list[Thing]:

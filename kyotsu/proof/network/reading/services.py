@@ -6,16 +6,16 @@ https://docs.aws.amazon.com/ram/latest/userguide/what-is.html
 """
 
 from kyotsu.proof.network.reading.values import Reader
-from kyotsu.proof.network.things import (
+from kyotsu.proof.network.resources.services import (
     Endpoint,
     ProfileLink,
     ResolverEndpoint,
     Share,
     ShareWith,
-    Thing,
     Zone,
     ZoneLink,
 )
+from kyotsu.proof.network.resources.thing import Thing
 
 ORGANIZATION = "aws:organizations/organization:Organization"
 

@@ -7,43 +7,31 @@ from typing import Any, Final
 from kyotsu.desired.graph import Graph, Resource
 from kyotsu.proof.network.reading import filters, firewalls, services, transit, vpcs
 from kyotsu.proof.network.reading.values import Reader, line_of, touched
-from kyotsu.proof.network.things import (
-    Accepter,
-    Acl,
-    Association,
-    Attachment,
-    Block,
-    DefaultVpc,
+from kyotsu.proof.network.resources.filters import Acl, Group, GroupRule
+from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
+from kyotsu.proof.network.resources.gateways import Block, Exclusion, InternetGateway, Nat, Peering
+from kyotsu.proof.network.resources.part import Part
+from kyotsu.proof.network.resources.routes import Association, PrefixList, Route, Table
+from kyotsu.proof.network.resources.services import (
     Endpoint,
-    Exclusion,
-    Firewall,
-    Group,
-    GroupRule,
-    InternetGateway,
-    Nat,
-    Part,
-    Peering,
-    Policy,
-    PrefixList,
-    Problem,
     ProfileLink,
-    Propagation,
     ResolverEndpoint,
-    Route,
-    RuleGroup,
     Share,
     ShareWith,
-    Subnet,
-    Table,
-    Thing,
+    Zone,
+    ZoneLink,
+)
+from kyotsu.proof.network.resources.thing import Problem, Thing
+from kyotsu.proof.network.resources.transit import (
+    Accepter,
+    Attachment,
+    Propagation,
     Transit,
     TransitAssociation,
     TransitRoute,
     TransitTable,
-    Vpc,
-    Zone,
-    ZoneLink,
 )
+from kyotsu.proof.network.resources.vpcs import DefaultVpc, Subnet, Vpc
 
 READERS: Final[Mapping[str, Callable[[Reader], list[Thing]]]] = {
     "aws:ec2/vpc:Vpc": vpcs.vpc,

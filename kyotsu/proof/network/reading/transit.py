@@ -4,11 +4,11 @@ https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
 """
 
 from kyotsu.proof.network.reading.values import Reader
-from kyotsu.proof.network.things import (
+from kyotsu.proof.network.resources.thing import Thing
+from kyotsu.proof.network.resources.transit import (
     Accepter,
     Attachment,
     Propagation,
-    Thing,
     Transit,
     TransitAssociation,
     TransitRoute,

@@ -9,8 +9,8 @@ from typing import Any, Final, TypedDict, cast
 
 from kyotsu.desired.graph import Resource
 from kyotsu.desired.placeholders import PATTERN, is_unknown, references
-from kyotsu.proof.network.space import PORTS
-from kyotsu.proof.network.things import Problem, Span
+from kyotsu.proof.network.headerspace.space import PORTS
+from kyotsu.proof.network.resources.thing import Problem, Span
 
 PROTOCOLS: Final[Mapping[str, Span]] = {
     "-1": (0, 255),

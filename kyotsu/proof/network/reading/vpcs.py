@@ -6,22 +6,10 @@ https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
 from typing import Any, Final
 
 from kyotsu.proof.network.reading.values import Reader
-from kyotsu.proof.network.things import (
-    Association,
-    Block,
-    DefaultVpc,
-    Exclusion,
-    InternetGateway,
-    Nat,
-    Peering,
-    PrefixList,
-    Route,
-    Subnet,
-    Table,
-    Target,
-    Thing,
-    Vpc,
-)
+from kyotsu.proof.network.resources.gateways import Block, Exclusion, InternetGateway, Nat, Peering
+from kyotsu.proof.network.resources.routes import Association, PrefixList, Route, Table, Target
+from kyotsu.proof.network.resources.thing import Thing
+from kyotsu.proof.network.resources.vpcs import DefaultVpc, Subnet, Vpc
 
 TARGETS: Final[dict[str, Target]] = {
     "transitGatewayId": "transit",

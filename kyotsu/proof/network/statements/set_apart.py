@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kyotsu.proof.network.case import Case
-from kyotsu.proof.network.evidence import reasons
-from kyotsu.proof.network.inward import Inward
+from kyotsu.proof.network.reachability.inward import Inward
+from kyotsu.proof.network.witness.reasons import reasons
 from kyotsu.proof.verdict import Outcome, Source, Statement, Step, Verdict, Witness
 from tenancy.vocabulary import Text
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from kyotsu.proof.network.case import FOUNDATION, Case
 from kyotsu.proof.network.declared import DNS, HTTPS
-from kyotsu.proof.network.evidence import reasons
-from kyotsu.proof.network.inward import Came, Inward, witness
-from kyotsu.proof.network.outward import undeclared
-from kyotsu.proof.network.space import Box
+from kyotsu.proof.network.headerspace.packets import Box
+from kyotsu.proof.network.reachability.inward import Came, Inward, witness
+from kyotsu.proof.network.reachability.outward import undeclared
+from kyotsu.proof.network.witness.reasons import reasons
 from kyotsu.proof.verdict import Outcome, Statement, Verdict, Witness
 from tenancy.vocabulary import Text
 

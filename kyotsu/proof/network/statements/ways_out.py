@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from kyotsu.proof.network.case import Case
-from kyotsu.proof.network.evidence import reasons, tenants_witness
-from kyotsu.proof.network.outward import Outward, undeclared
-from kyotsu.proof.network.space import Box
+from kyotsu.proof.network.headerspace.packets import Box
+from kyotsu.proof.network.reachability.outward import Outward, undeclared
+from kyotsu.proof.network.witness.reasons import reasons
+from kyotsu.proof.network.witness.trace import tenants_witness
 from kyotsu.proof.verdict import Outcome, Statement, Verdict, Witness
 from tenancy.vocabulary import Text
 

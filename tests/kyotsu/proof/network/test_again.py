@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kyotsu.proof.network.affected import difference
+from kyotsu.proof.network.evaluated import Desired
+from kyotsu.proof.network.incremental.affected import difference
+from kyotsu.proof.network.incremental.store import Store
 from kyotsu.proof.network.reading.stack import read_stack
-from kyotsu.proof.network.run import Desired, prove_desired
-from kyotsu.proof.network.store import Store
+from kyotsu.proof.network.run import prove_desired
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import ANY, RULES, Stage, entry, link, ref, small_stage

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kyotsu.proof.network.compiled import Compiled
+from kyotsu.proof.network.dataplane.compiled import Compiled
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import (
     ANY,
@@ -130,7 +130,7 @@ def test_a_route_to_a_single_address_is_never_less_specific_than_a_lines(stage: 
     table = stage.find("tenants-prod", "RouteTable")
     transit_route(stage, "local", table, "192.0.2.7/32", None)
     compiled = Compiled(stage.network(), [IPv4Network("192.0.2.0/24")])
-    (learned,) = (way for way in compiled.transit_ways(table) if way.learned_by)
+    (learned,) = (way for way in compiled.transit.ways(table) if way.learned_by)
     assert not learned.addresses & compiled.space.cidr("192.0.2.7/32")
     assert learned.addresses | compiled.space.cidr("192.0.2.7/32") == compiled.space.addresses.all
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kyotsu.proof.network.evaluated import Desired
 from kyotsu.proof.network.reading.stack import read_stack
-from kyotsu.proof.network.run import Desired, prove_desired
+from kyotsu.proof.network.run import prove_desired
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import ANY, Stage, entry, ref, small_stage
 

@@ -1,13 +1,10 @@
 """Whether what is declared works: requests arrive, and their answers come back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from ipaddress import IPv4Network
-from typing import NamedTuple
 
-from kyotsu.proof.network.case import FOUNDATION, Case
-from kyotsu.proof.network.compiled import Place
+from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.declared import (
     ANSWERED_AT,
     HTTPS,
@@ -15,31 +12,22 @@ from kyotsu.proof.network.declared import (
     DeclaredTenant,
     service_of,
 )
-from kyotsu.proof.network.evidence import atom_of, stopped
-from kyotsu.proof.network.inward import from_internet
-from kyotsu.proof.network.space import (
+from kyotsu.proof.network.headerspace.packets import (
     Box,
     Packets,
-    Service,
     from_sources,
     meet,
     minus,
     to_destinations,
 )
-from kyotsu.proof.network.walk import End, Hop, Walk
+from kyotsu.proof.network.headerspace.space import Service
+from kyotsu.proof.network.reachability.inward import from_internet
+from kyotsu.proof.network.reachability.sides import Side, at_place, far_sides, nowhere
+from kyotsu.proof.network.walk.trail import End, Hop
+from kyotsu.proof.network.witness.packet import atom_of
+from kyotsu.proof.network.witness.trace import stopped
 from kyotsu.proof.verdict import Witness
 from tenancy.plan import Flow
-
-
-class Side(NamedTuple):
-    """One end of a connection: where its packets start from, and at which end they arrive."""
-
-    end: End
-    addresses: int
-    start: Callable[[Walk, Packets], None]
-    vpc: str
-    """Whose security groups count; empty outside of the platform."""
-    urn: str
 
 
 @dataclass(kw_only=True)
@@ -64,8 +52,8 @@ def _distance(witness: Witness) -> tuple[bool, int]:
 def flows(case: Case, tenant: DeclaredTenant, flow: Flow) -> Flowing:
     """Return whether a flow works: for some place at each end, there and back."""
     service = case.compiled.space.service(service_of(flow))
-    far = list(_far(case, flow))
-    near = [_at(case, place) for place in case.places_of(tenant.key)]
+    far = list(far_sides(case, flow))
+    near = [at_place(case, place) for place in case.places_of(tenant.key)]
     if flow.direction == "outbound":
         return _some(case, near, far, service, flow.protocol)
     return _some(case, far, near, service, flow.protocol)
@@ -83,14 +71,14 @@ def internet_flows(case: Case, tenant: DeclaredTenant) -> Flowing:
         found.met.add(gateway.urn)
         for came in from_internet(case, gateway, found.met):
             asked = meet(came.packets, Box(everywhere, everywhere, https))
-            rules = case.compiled.groups(came.place.vpc, inward=True)
+            rules = case.compiled.groups.rules(came.place.vpc, inward=True)
             if not from_sources(asked, rules):
                 continue
-            side = _at(case, came.place)
+            side = at_place(case, came.place)
             outside = Side(
                 End("internet", gateway.urn),
                 case.compiled.space.internet,
-                _nowhere,
+                nowhere,
                 "",
                 gateway.urn,
             )
@@ -124,10 +112,10 @@ def _opened(case: Case, opener: Side, taker: Side, service: int, found: Flowing)
         passed: Packets = tuple(there)
         wall: Hop | None = None
         if passed and taker.vpc:
-            passed = from_sources(passed, case.compiled.groups(taker.vpc, inward=True))
+            passed = from_sources(passed, case.compiled.groups.rules(taker.vpc, inward=True))
             wall = Hop("no-group-in", taker.vpc)
         if passed and opener.vpc:
-            passed = to_destinations(passed, case.compiled.groups(opener.vpc, inward=False))
+            passed = to_destinations(passed, case.compiled.groups.rules(opener.vpc, inward=False))
             wall = Hop("no-group-out", opener.vpc)
         if not passed:
             found.stopped.append(
@@ -166,59 +154,3 @@ def _stopped(case: Case, box: Box, side: Side, phase: str, wall: Hop | None) -> 
         at=side.urn,
         otherwise=wall,
     )
-
-
-def _at(case: Case, place: Place) -> Side:
-    def start(walk: Walk, packets: Packets) -> None:
-        walk.leave(
-            place, packets, trail=(Hop("leaves", place.subnets[0].urn, place.subnets[0].block),)
-        )
-
-    return Side(
-        End("place", str(place.number)), place.addresses, start, place.vpc, place.subnets[0].urn
-    )
-
-
-def _far(case: Case, flow: Flow) -> Iterator[Side]:
-    """Yield the sides at a flow's far end."""
-    network = IPv4Network(flow.cidr)
-    addresses = case.block(network)
-    if flow.purpose == "link":
-        yield from (_at(case, place) for place in case.places_of(flow.far))
-    elif flow.purpose == "endpoints":
-        yield from (
-            _at(case, place)
-            for place in case.places_of(FOUNDATION)
-            if place.addresses & case.block(case.declared.shared)
-        )
-    else:
-        behind = addresses & case.compiled.space.blocks(case.declared.line)
-        for attachment in case.network.lines if behind else ():
-
-            def come(walk: Walk, packets: Packets, urn: str = attachment.urn) -> None:
-                line = case.network.attachments[urn]
-                walk.transit(line, packets, trail=(Hop("comes", urn, "government-lan"),))
-
-            yield Side(End("line", attachment.urn), behind, come, "", attachment.urn)
-        outside = addresses & case.compiled.space.internet
-        for nat in case.network.all("nats") if outside and flow.purpose == "egress" else ():
-            yield from _behind_nat(case, nat.urn, nat.subnet, outside)
-
-
-def _behind_nat(case: Case, nat: str, subnet: str, outside: int) -> Iterator[Side]:
-    """Yield the internet as it is seen through a NAT gateway.
-
-    Its answers come back to the gateway, which leads them on by its own subnet's table.
-    """
-    for place in case.compiled.places_at((subnet,)):
-
-        def back(walk: Walk, packets: Packets, place: Place = place) -> None:
-            walk.leave(place, packets, trail=(Hop("nat", nat),))
-
-        for way in case.compiled.ways(place):
-            if way.kind == "internet":
-                yield Side(End("internet", way.target), outside, back, "", nat)
-
-
-def _nowhere(walk: Walk, packets: Packets) -> None:
-    """Start nothing: answers alone are followed."""

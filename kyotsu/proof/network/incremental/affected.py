@@ -12,13 +12,13 @@ from ipaddress import IPv4Network
 from typing import Any, Final
 
 from kyotsu.proof.network import suricata
-from kyotsu.proof.network.space import HIGHEST, ends
-from kyotsu.proof.network.store import Record
-from kyotsu.proof.network.things import (
+from kyotsu.proof.network.headerspace.space import HIGHEST, ends
+from kyotsu.proof.network.incremental.store import Record
+from kyotsu.proof.network.resources.firewalls import RuleGroup
+from kyotsu.proof.network.resources.part import Part
+from kyotsu.proof.network.resources.transit import (
     Attachment,
-    Part,
     Propagation,
-    RuleGroup,
     TransitAssociation,
     TransitRoute,
 )

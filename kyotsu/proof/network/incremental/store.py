@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from kyotsu.proof.network.things import Part
+from kyotsu.proof.network.resources.part import Part
 from kyotsu.proof.verdict import Verdict
 
 _LEVEL = 1
@@ -64,7 +64,7 @@ def _lasts() -> TypeAdapter[Last]:
 def code_hash() -> str:
     """Return a hash over the code that reads and proves."""
     digest = hashlib.sha256()
-    folder = Path(__file__).resolve().parent
+    folder = Path(__file__).resolve().parents[1]
     for path in sorted((*folder.rglob("*.py"), folder.parent / "verdict.py")):
         digest.update(str(path.relative_to(folder.parent)).encode())
         digest.update(path.read_bytes())

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kyotsu.proof.network.case import Case
-from kyotsu.proof.network.compiled import Place
-from kyotsu.proof.network.evidence import atom_of, trace
-from kyotsu.proof.network.space import Box, Packets, from_sources
-from kyotsu.proof.network.things import InternetGateway
-from kyotsu.proof.network.walk import Arrival, End, Hop, Walk
+from kyotsu.proof.network.dataplane.places import Place
+from kyotsu.proof.network.headerspace.packets import Box, Packets, from_sources
+from kyotsu.proof.network.resources.gateways import InternetGateway
+from kyotsu.proof.network.walk.trail import Arrival, End, Hop
+from kyotsu.proof.network.walk.walk import Walk
+from kyotsu.proof.network.witness.packet import atom_of
+from kyotsu.proof.network.witness.trace import trace
 from kyotsu.proof.verdict import Witness
 
 
@@ -74,11 +76,11 @@ def from_internet(case: Case, gateway: InternetGateway, met: set[str]) -> Iterat
     the network may have a public address. A packet arrives also where no route leads the answer
     back. What block public access stops doesn't pass.
     """
-    if "in" not in case.compiled.public_access(gateway.vpc):
+    if "in" not in case.compiled.public_access.of(gateway.vpc):
         return
     for place in case.compiled.places_of.get(gateway.vpc, ()):
         packets: Packets = (Box(case.compiled.space.internet, place.addresses, case.everything),)
-        rules = case.compiled.acl(place, inward=True)
+        rules = case.compiled.acls.rules(place, inward=True)
         if rules is not None and place.acl is not None:
             met.add(place.acl.urn)
             packets = from_sources(packets, rules)

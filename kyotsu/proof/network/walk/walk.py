@@ -5,71 +5,26 @@ say), all of them are taken, so nothing that may arrive is left out.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
 
-from kyotsu.proof.network.compiled import Compiled, Place
-from kyotsu.proof.network.space import (
+from kyotsu.proof.network.dataplane.places import Place
+from kyotsu.proof.network.headerspace.packets import (
     Box,
     Packets,
     compact,
-    covers,
     from_sources,
     meet,
     to_destinations,
     towards,
 )
-from kyotsu.proof.network.things import Attachment
-
-EndKind = Literal["place", "internet", "line", "unknown"]
-
-
-class End(NamedTuple):
-    """Where packets arrive: a place, the internet by a gateway, a line, or something unknown."""
-
-    kind: EndKind
-    which: str
-    """A place's number, or a URN."""
-
-
-class Hop(NamedTuple):
-    """One step of a packet's way: what kind of step, at which resource, with what it meets."""
-
-    kind: str
-    urn: str
-    detail: str = ""
-
-
-Trail = tuple[Hop, ...]
-
-
-class Arrival(NamedTuple):
-    """Packets that arrived, and whether a firewall has seen them. A trail is kept if asked for."""
-
-    end: End
-    packets: Packets
-    inspected: bool
-    trail: Trail
+from kyotsu.proof.network.resources.transit import Attachment
+from kyotsu.proof.network.walk.journal import Journal
+from kyotsu.proof.network.walk.trail import End, Trail
 
 
 @dataclass(kw_only=True)
-class Walk:
-    """One journey of a set of packets. `phase` is that of their connections: see `suricata`."""
-
-    compiled: Compiled
-    phase: str = "opening"
-    tracing: bool = False
-    arrivals: list[Arrival] = field(default_factory=list[Arrival])
-    met: set[str] = field(default_factory=set[str])
-    """The URNs of everything that decided on any of the packets."""
-    sent_to: int = 0
-    """The addresses that anything was sent to beyond its own network."""
-    stops: list[Trail] = field(default_factory=list[Trail])
-    """When tracing: the ways that ended before anything arrived, each with what ended it."""
-    _seen: dict[tuple[str, str, bool, bool], Packets] = field(
-        default_factory=dict[tuple[str, str, bool, bool], Packets]
-    )
-    _behind_nat: bool = False
+class Walk(Journal):
+    """One journey of a set of packets."""
 
     def leave(
         self,
@@ -86,12 +41,14 @@ class Walk:
         what enters or leaves a subnet, so not of what stays in it. `passed_on_by` are the subnets
         of what passes on others' packets.
         """
-        local = next((one.addresses for one in self.compiled.ways(place) if one.kind == "local"), 0)
+        local = next(
+            (one.addresses for one in self.compiled.routes.ways(place) if one.kind == "local"), 0
+        )
         for subnet in place.subnets:
             inside = self.compiled.within(subnet)
             senders = self.compiled.space.addresses.all if subnet.urn in passed_on_by else inside
             stays = meet(packets, Box(senders, inside & local, self.compiled.space.any_service))
-            self._arrive(End("place", str(place.number)), stays, seen, trail)
+            self.arrive(End("place", str(place.number)), stays, seen, trail)
         packets, trail = self._out(place, packets, trail)
         self.route(place, packets, seen=seen, trail=trail)
 
@@ -99,21 +56,21 @@ class Walk:
         self, place: Place, packets: Packets, *, seen: bool = False, trail: Trail = ()
     ) -> None:
         """Lead packets that have left a place by its route table."""
-        if not self._new("route", str(place.number), seen, packets):
+        if not self.new("route", str(place.number), seen, packets):
             return
         self.met.add(place.table or place.vpc)
-        ways = self.compiled.ways(place)
+        ways = self.compiled.routes.ways(place)
         if self.tracing and not any(towards(packets, way.addresses) for way in ways):
-            self._stop(trail, "no-route", place.table or place.vpc)
+            self.stop(trail, "no-route", place.table or place.vpc)
         for way in ways:
             led = towards(packets, way.addresses)
             if not led:
                 continue
-            steps = self._hop(trail, "route", place, led)
+            steps = self.hop(trail, "route", place, led)
             if way.kind == "local":
                 for near, there in self._near(place.vpc, led):
                     inside, on = self._in(near, there, steps)
-                    self._arrive(End("place", str(near.number)), inside, seen, on)
+                    self.arrive(End("place", str(near.number)), inside, seen, on)
             elif way.kind == "transit":
                 for attachment in self.compiled.network.attachment_of.get(place.vpc, ()):
                     if attachment.transit == way.target:
@@ -136,19 +93,19 @@ class Walk:
                 doors |= self.compiled.within(subnet)
         for gate in self.compiled.places_at(attachment.subnets):
             self.met.add(gate.table or gate.vpc)
-            for way in self.compiled.ways(gate):
+            for way in self.compiled.routes.ways(gate):
                 led = towards(packets, way.addresses)
                 if not led:
                     continue
-                steps = self._hop(trail, "route", gate, led)
+                steps = self.hop(trail, "route", gate, led)
                 if way.kind == "local":
                     for near, there in self._near(gate.vpc, led):
                         end = End("place", str(near.number))
                         if near.number == gate.number:
-                            self._arrive(end, towards(there, doors), seen, steps)
+                            self.arrive(end, towards(there, doors), seen, steps)
                         out, on = self._out(gate, there, steps)
                         inside, on = self._in(near, out, on)
-                        self._arrive(end, inside, seen, on)
+                        self.arrive(end, inside, seen, on)
                 elif way.kind == "transit":
                     for other in self.compiled.network.attachment_of.get(gate.vpc, ()):
                         if other.transit == way.target:
@@ -170,29 +127,29 @@ class Walk:
         self.met.add(attachment.transit)
         for box in packets:
             self.sent_to |= box.destinations
-        if segment is None or not self._new("transit", segment.table, seen, packets):
+        if segment is None or not self.new("transit", segment.table, seen, packets):
             return
         self.met.add(segment.table)
-        ways = self.compiled.transit_ways(segment.table)
+        ways = self.compiled.transit.ways(segment.table)
         wanted = 0
         for box in packets:
             wanted |= box.destinations
         ways = [way for way in ways if way.addresses & wanted]
         if not ways:
-            self._stop(trail, "no-transit", segment.table)
+            self.stop(trail, "no-transit", segment.table)
         for way in ways:
             led = towards(packets, way.addresses)
             if not led:
                 continue
             if way.learned_by:
-                steps = self._at(trail, "learned", way.learned_by)
+                steps = self.at(trail, "learned", way.learned_by)
             else:
-                steps = self._hop(trail, "transit", segment.table, led)
+                steps = self.hop(trail, "transit", segment.table, led)
             if way.attachment.vpc:
                 self.enter(way.attachment, led, seen=seen, trail=steps)
             else:
                 self.met.update({way.attachment.urn, way.learned_by} - {""})
-                self._arrive(End("line", way.attachment.urn), led, seen, steps)
+                self.arrive(End("line", way.attachment.urn), led, seen, steps)
 
     def _attach(self, attachment: Attachment, packets: Packets, seen: bool, trail: Trail) -> None:
         """Bring packets from a network to a transit gateway.
@@ -223,21 +180,21 @@ class Walk:
                 own = self.compiled.within(network.subnets[subnet])
                 changed = compact(Box(own, box.destinations, box.services) for box in inside)
                 self.met.add(target)
-                before, self._behind_nat = self._behind_nat, True
-                self.leave(gate, changed, seen=seen, trail=self._at(on, "nat", target))
-                self._behind_nat = before
+                before, self.behind_nat = self.behind_nat, True
+                self.leave(gate, changed, seen=seen, trail=self.at(on, "nat", target))
+                self.behind_nat = before
         elif kind == "endpoint" and target in network.firewalls:
             firewall = network.firewalls[target]
             self.met.update((target, firewall.policy))
             for gate in self.compiled.places_at(firewall.subnets):
                 inside, on = self._in(gate, packets, trail)
                 passed = self.compiled.inspect(firewall, inside, self.phase)
-                on = self._inspected(on, target, passed)
+                on = self.inspected(on, target, passed)
                 self.leave(gate, passed, seen=True, trail=on, passed_on_by=firewall.subnets)
         elif kind == "peering":
             self._over_peering(place, target, packets, seen, trail)
         elif kind in ("unknown", "virtual-gateway"):
-            self._arrive(End("unknown", target), packets, seen, trail)
+            self.arrive(End("unknown", target), packets, seen, trail)
 
     def _to_internet(
         self, place: Place, target: str, packets: Packets, seen: bool, trail: Trail
@@ -255,10 +212,10 @@ class Walk:
             if box.sources & own and (there := box.destinations & self.compiled.space.internet)
         )
         self.met.add(target)
-        way = "nat" if self._behind_nat else "out"
-        if out and way in self.compiled.public_access(place.vpc):
+        way = "nat" if self.behind_nat else "out"
+        if out and way in self.compiled.public_access.of(place.vpc):
             end = End("internet", target)
-            self._arrive(end, out, seen, self._at(trail, "internet", target))
+            self.arrive(end, out, seen, self.at(trail, "internet", target))
 
     def _over_peering(
         self, place: Place, target: str, packets: Packets, seen: bool, trail: Trail
@@ -282,8 +239,8 @@ class Walk:
                 if box.sources & own
             )
             for near, there in self._near(other, sent):
-                inside, on = self._in(near, there, self._at(trail, "peering", target))
-                self._arrive(End("place", str(near.number)), inside, seen, on)
+                inside, on = self._in(near, there, self.at(trail, "peering", target))
+                self.arrive(End("place", str(near.number)), inside, seen, on)
 
     def _near(self, vpc: str, packets: Packets) -> Iterator[tuple[Place, Packets]]:
         for place in self.compiled.places_of.get(vpc, ()):
@@ -291,71 +248,21 @@ class Walk:
                 yield place, there
 
     def _in(self, place: Place, packets: Packets, trail: Trail) -> tuple[Packets, Trail]:
-        rules = self.compiled.acl(place, inward=True)
+        rules = self.compiled.acls.rules(place, inward=True)
         if rules is None or place.acl is None:
             return packets, trail
         self.met.add(place.acl.urn)
         inside = from_sources(packets, rules)
         if not inside:
-            self._stop(trail, "no-acl-in", place.acl.urn)
-        return inside, self._at(trail, "acl-in", place.acl.urn)
+            self.stop(trail, "no-acl-in", place.acl.urn)
+        return inside, self.at(trail, "acl-in", place.acl.urn)
 
     def _out(self, place: Place, packets: Packets, trail: Trail) -> tuple[Packets, Trail]:
-        rules = self.compiled.acl(place, inward=False)
+        rules = self.compiled.acls.rules(place, inward=False)
         if rules is None or place.acl is None:
             return packets, trail
         self.met.add(place.acl.urn)
         out = to_destinations(packets, rules)
         if not out:
-            self._stop(trail, "no-acl-out", place.acl.urn)
-        return out, self._at(trail, "acl-out", place.acl.urn)
-
-    def _arrive(self, end: End, packets: Packets, seen: bool, trail: Trail) -> None:
-        if packets:
-            self.arrivals.append(Arrival(end, packets, seen, trail))
-
-    def _new(self, kind: str, which: str, seen: bool, packets: Packets) -> bool:
-        """Return whether any of the packets wasn't here before, so that no loop is followed."""
-        if not packets:
-            return False
-        key = (kind, which, seen, self._behind_nat)
-        known = self._seen.get(key, ())
-        fresh = tuple(box for box in packets if not covers(known, box))
-        if fresh:
-            self._seen[key] = compact((*known, *fresh))
-        return bool(fresh)
-
-    def _stop(self, trail: Trail, kind: str, urn: str) -> None:
-        if self.tracing:
-            self.stops.append((*trail, Hop(kind, urn)))
-
-    def _at(self, trail: Trail, kind: str, urn: str) -> Trail:
-        return (*trail, Hop(kind, urn)) if self.tracing else trail
-
-    def _hop(self, trail: Trail, kind: str, where: Place | str, packets: Packets) -> Trail:
-        """Add the route by which the one traced packet is led."""
-        if not self.tracing:
-            return trail
-        address = next(self.compiled.space.addresses.ranges(packets[0].destinations))[0]
-        if isinstance(where, Place):
-            for block, route in self.compiled.candidates(where):
-                if int(block.network_address) <= address <= int(block.broadcast_address):
-                    urn = route.urn if route else where.table or where.vpc
-                    return (*trail, Hop("route" if route else "local", urn, str(block)))
-            return trail
-        for block, one in self.compiled.transit_candidates(where):
-            if int(block.network_address) <= address <= int(block.broadcast_address):
-                return (*trail, Hop("transit", one.urn, str(block)))
-        return trail
-
-    def _inspected(self, trail: Trail, firewall: str, passed: Packets) -> Trail:
-        if not self.tracing:
-            return trail
-        if not passed:
-            self._stop(trail, "no-firewall", firewall)
-            return trail
-        inspection = self.compiled.inspections[firewall]
-        rule = inspection.decides(self.compiled.space, passed[0], self.phase)
-        if rule is None:
-            return (*trail, Hop("firewall-default", firewall))
-        return (*trail, Hop("firewall", rule.group.urn, rule.rule.sid))
+            self.stop(trail, "no-acl-out", place.acl.urn)
+        return out, self.at(trail, "acl-out", place.acl.urn)

@@ -5,10 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kyotsu.proof.network.case import Case
-from kyotsu.proof.network.compiled import Place
+from kyotsu.proof.network.dataplane.places import Place
 from kyotsu.proof.network.declared import DeclaredTenant
-from kyotsu.proof.network.space import Box, Packets, from_sources, minus, to_destinations
-from kyotsu.proof.network.walk import End, Walk
+from kyotsu.proof.network.headerspace.packets import (
+    Box,
+    Packets,
+    from_sources,
+    minus,
+    to_destinations,
+)
+from kyotsu.proof.network.walk.trail import End
+from kyotsu.proof.network.walk.walk import Walk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +76,10 @@ def undeclared(
     relied: set[str] = set()
     if left and receiver:
         relied.add(receiver)
-        left = from_sources(left, case.compiled.groups(receiver, inward=True))
+        left = from_sources(left, case.compiled.groups.rules(receiver, inward=True))
     if left and sender:
         relied.add(sender)
-        left = to_destinations(left, case.compiled.groups(sender, inward=False))
+        left = to_destinations(left, case.compiled.groups.rules(sender, inward=False))
     return Undeclared(packets=left, relied=frozenset(relied))
 
 

@@ -1,0 +1,44 @@
+"""What lies at a network's border, beside a transit gateway."""
+
+from dataclasses import dataclass
+
+from kyotsu.proof.network.resources.thing import Thing
+
+
+@dataclass(frozen=True, kw_only=True)
+class InternetGateway(Thing):
+    """A way to the internet and from it."""
+
+    vpc: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nat(Thing):
+    """A NAT gateway."""
+
+    subnet: str
+    public: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Peering(Thing):
+    """Two networks side by side."""
+
+    vpcs: tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block(Thing):
+    """VPC block public access: what internet gateways of an account's region don't carry."""
+
+    account: str | None
+    region: str | None
+    mode: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exclusion(Thing):
+    """A network that the block doesn't hold for."""
+
+    vpc: str
+    mode: str

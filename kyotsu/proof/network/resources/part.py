@@ -1,0 +1,70 @@
+"""All that one stack adds to the network."""
+
+from dataclasses import dataclass, field
+
+from kyotsu.proof.network.resources.filters import Acl, Group, GroupRule
+from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
+from kyotsu.proof.network.resources.gateways import Block, Exclusion, InternetGateway, Nat, Peering
+from kyotsu.proof.network.resources.routes import Association, PrefixList, Route, Table
+from kyotsu.proof.network.resources.services import (
+    Endpoint,
+    ProfileLink,
+    ResolverEndpoint,
+    Share,
+    ShareWith,
+    Zone,
+    ZoneLink,
+)
+from kyotsu.proof.network.resources.thing import Problem
+from kyotsu.proof.network.resources.transit import (
+    Accepter,
+    Attachment,
+    Propagation,
+    Transit,
+    TransitAssociation,
+    TransitRoute,
+    TransitTable,
+)
+from kyotsu.proof.network.resources.vpcs import DefaultVpc, Subnet, Vpc
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """All that one stack adds to the network."""
+
+    stack: str
+    accounts: tuple[tuple[str, str], ...] = ()
+    """The foundation's own accounts by their role, such as `log-archive`, as a graph names them."""
+    vpcs: tuple[Vpc, ...] = ()
+    default_vpcs: tuple[DefaultVpc, ...] = ()
+    subnets: tuple[Subnet, ...] = ()
+    tables: tuple[Table, ...] = ()
+    routes: tuple[Route, ...] = ()
+    associations: tuple[Association, ...] = ()
+    acls: tuple[Acl, ...] = ()
+    groups: tuple[Group, ...] = ()
+    group_rules: tuple[GroupRule, ...] = ()
+    prefix_lists: tuple[PrefixList, ...] = ()
+    internet_gateways: tuple[InternetGateway, ...] = ()
+    nats: tuple[Nat, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
+    peerings: tuple[Peering, ...] = ()
+    transits: tuple[Transit, ...] = ()
+    transit_tables: tuple[TransitTable, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    accepters: tuple[Accepter, ...] = ()
+    transit_associations: tuple[TransitAssociation, ...] = ()
+    propagations: tuple[Propagation, ...] = ()
+    transit_routes: tuple[TransitRoute, ...] = ()
+    firewalls: tuple[Firewall, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    rule_groups: tuple[RuleGroup, ...] = ()
+    resolver_endpoints: tuple[ResolverEndpoint, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    zone_links: tuple[ZoneLink, ...] = ()
+    profile_links: tuple[ProfileLink, ...] = ()
+    shares: tuple[Share, ...] = ()
+    shares_with: tuple[ShareWith, ...] = ()
+    public_blocks: tuple[Block, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())

@@ -1,0 +1,172 @@
+"""All stacks' parts together: the network of a stage, with what refers to what.
+
+Nothing of packets is known here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from kyotsu.proof.network.resources.filters import Acl, Group, GroupRule
+from kyotsu.proof.network.resources.firewalls import Firewall
+from kyotsu.proof.network.resources.gateways import Nat
+from kyotsu.proof.network.resources.part import Part
+from kyotsu.proof.network.resources.routes import Route, Table
+from kyotsu.proof.network.resources.thing import Thing
+from kyotsu.proof.network.resources.transit import Attachment, Transit, TransitAssociation
+from kyotsu.proof.network.resources.vpcs import Subnet, Vpc
+
+T = TypeVar("T", bound=Thing)
+
+
+@dataclass(frozen=True)
+class Network:
+    """The network that the parts make."""
+
+    parts: tuple[Part, ...]
+
+    def all(self, name: str) -> Sequence[Any]:
+        """Return the things of one kind of all parts, by the name of their field."""
+        found = self._kinds.get(name)
+        if found is None:
+            found = self._kinds[name] = tuple(
+                chain.from_iterable(map(attrgetter(name), self.parts))
+            )
+        return found
+
+    @cached_property
+    def lines(self) -> Sequence[Attachment]:
+        """What ends at a transit gateway and isn't a network."""
+        return [one for one in self.all("attachments") if not one.vpc]
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[Any, ...]]:
+        return {}
+
+    @cached_property
+    def stack_of(self) -> Mapping[str, str]:
+        """The stack of each network, by URN."""
+        return {vpc.urn: part.stack for part in self.parts for vpc in part.vpcs}
+
+    @cached_property
+    def vpcs(self) -> Mapping[str, Vpc]:
+        """All networks by URN."""
+        return _by_urn(self.all("vpcs"))
+
+    @cached_property
+    def subnets(self) -> Mapping[str, Subnet]:
+        """All subnets by URN."""
+        return _by_urn(self.all("subnets"))
+
+    @cached_property
+    def subnets_of(self) -> Mapping[str, Sequence[Subnet]]:
+        """The subnets of each network."""
+        return _grouped(self.subnets.values(), "vpc")
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """Route tables by URN."""
+        return _by_urn(self.all("tables"))
+
+    @cached_property
+    def routes_of(self) -> Mapping[str, Sequence[Route]]:
+        """The routes of each table."""
+        return _grouped(self.all("routes"), "table")
+
+    @cached_property
+    def table_of(self) -> Mapping[str, str]:
+        """The table of each subnet: its own, or the network's main one; empty for AWS's."""
+        main = {table.vpc: table.urn for table in self.tables.values() if table.main}
+        own = {one.subnet: one.table for one in self.all("associations")}
+        return {
+            subnet.urn: self._table(own.get(subnet.urn), main, subnet)
+            for subnet in self.subnets.values()
+        }
+
+    def _table(self, own: str | None, main: Mapping[str, str], subnet: Subnet) -> str:
+        if own is None or "#" in own:
+            return main.get(subnet.vpc, "")
+        return own
+
+    @cached_property
+    def acl_of(self) -> Mapping[str, Acl | None]:
+        """The ACL of each subnet; None for AWS's own, which lets everything pass."""
+        default = {acl.vpc: acl for acl in self.all("acls") if acl.default}
+        own = {subnet: acl for acl in self.all("acls") for subnet in acl.subnets}
+        return {
+            subnet.urn: own.get(subnet.urn, default.get(subnet.vpc))
+            for subnet in self.subnets.values()
+        }
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """Security groups by URN."""
+        return _by_urn(self.all("groups"))
+
+    @cached_property
+    def groups_of(self) -> Mapping[str, Sequence[Group]]:
+        """The groups of each network."""
+        return _grouped(self.groups.values(), "vpc")
+
+    @cached_property
+    def rules_of(self) -> Mapping[str, Sequence[GroupRule]]:
+        """The rules of each group."""
+        return _grouped(self.all("group_rules"), "group")
+
+    @cached_property
+    def transits(self) -> Mapping[str, Transit]:
+        """Transit gateways by URN."""
+        return _by_urn(self.all("transits"))
+
+    @cached_property
+    def attachments(self) -> Mapping[str, Attachment]:
+        """What is attached to transit gateways, by URN, also by the URN of what accepted it."""
+        found = _by_urn(self.all("attachments"))
+        for accepter in self.all("accepters"):
+            if accepter.attachment in found:
+                found[accepter.urn] = found[accepter.attachment]
+        return found
+
+    @cached_property
+    def accepted(self) -> Mapping[str, str]:
+        """The URN of what accepted each attachment."""
+        return {one.attachment: one.urn for one in self.all("accepters")}
+
+    @cached_property
+    def segment_of(self) -> Mapping[str, TransitAssociation]:
+        """The association of each attachment with a transit table."""
+        return {
+            self.attachments[one.attachment].urn: one
+            for one in self.all("transit_associations")
+            if one.attachment in self.attachments
+        }
+
+    @cached_property
+    def attachment_of(self) -> Mapping[str, Sequence[Attachment]]:
+        """The attachments of each network."""
+        return _grouped((one for one in self.all("attachments") if one.vpc), "vpc")
+
+    @cached_property
+    def firewalls(self) -> Mapping[str, Firewall]:
+        """Firewalls by URN."""
+        return _by_urn(self.all("firewalls"))
+
+    @cached_property
+    def nats(self) -> Mapping[str, Nat]:
+        """NAT gateways by URN."""
+        return _by_urn(self.all("nats"))
+
+
+def _by_urn(things: Iterable[T]) -> dict[str, T]:
+    return {thing.urn: thing for thing in things}
+
+
+def _grouped(things: Iterable[T], name: str) -> dict[str, list[T]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for thing in things:
+        found[getattr(thing, name).partition("#")[0]].append(thing)
+    return found

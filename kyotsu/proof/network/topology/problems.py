@@ -1,0 +1,18 @@
+"""All that can't be read, isn't modelled, or doesn't fit together."""
+
+from kyotsu.proof.network.resources.thing import Problem
+from kyotsu.proof.network.topology.addresses import beside, overlapping
+from kyotsu.proof.network.topology.network import Network
+from kyotsu.proof.network.topology.references import missing
+from kyotsu.proof.network.topology.unasked import cut_off
+
+
+def problems(network: Network) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a network; the rest of it goes on without that."""
+    return (
+        *network.all("problems"),
+        *missing(network),
+        *overlapping(network.vpcs.values()),
+        *beside(network),
+        *cut_off(network),
+    )

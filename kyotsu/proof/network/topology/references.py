@@ -1,0 +1,81 @@
+"""What refers to nothing that is known."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from kyotsu.proof.network.resources.thing import Problem, Thing
+from kyotsu.proof.network.topology.network import Network
+from kyotsu.proof.network.topology.short import short
+
+REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "subnets": {"vpc": ("vpcs",)},
+    "tables": {"vpc": ("vpcs",)},
+    "routes": {
+        "table": ("tables", "vpcs"),
+        "prefix_list": ("prefix_lists", "endpoints"),
+        "target": (
+            "transits", "internet_gateways", "nats", "endpoints", "firewalls", "peerings",
+        ),
+    },
+    "associations": {"table": ("tables", "vpcs"), "subnet": ("subnets",)},
+    "acls": {"vpc": ("vpcs", "default_vpcs"), "subnets": ("subnets",)},
+    "groups": {"vpc": ("vpcs", "default_vpcs")},
+    "group_rules": {
+        "group": ("groups", "vpcs"),
+        "prefix_list": ("prefix_lists", "endpoints"),
+        "other_group": ("groups", "vpcs"),
+    },
+    "internet_gateways": {"vpc": ("vpcs",)},
+    "nats": {"subnet": ("subnets",)},
+    "endpoints": {
+        "vpc": ("vpcs",), "tables": ("tables", "vpcs"), "subnets": ("subnets",),
+        "groups": ("groups", "vpcs"),
+    },
+    "peerings": {"vpcs": ("vpcs",)},
+    "transit_tables": {"transit": ("transits",)},
+    "attachments": {"transit": ("transits",), "vpc": ("vpcs",), "subnets": ("subnets",)},
+    "accepters": {"attachment": ("attachments",)},
+    "transit_associations": {
+        "attachment": ("attachments", "accepters"), "table": ("transit_tables",),
+    },
+    "propagations": {"attachment": ("attachments", "accepters"), "table": ("transit_tables",)},
+    "transit_routes": {"attachment": ("attachments", "accepters"), "table": ("transit_tables",)},
+    "firewalls": {"vpc": ("vpcs",), "policy": ("policies",), "subnets": ("subnets",)},
+    "policies": {"groups": ("rule_groups",)},
+    "zones": {"vpcs": ("vpcs",)},
+    "zone_links": {"zone": ("zones",), "vpc": ("vpcs",)},
+    "profile_links": {"vpc": ("vpcs",)},
+    "exclusions": {"vpc": ("vpcs",)},
+}  # fmt: skip
+"""What each field of a kind of thing must lead to, by the names of kinds."""
+
+
+def missing(network: Network) -> Iterable[Problem]:
+    """Return a problem for each reference that leads to nothing that is known."""
+    for name, fields in REFERENCES.items():
+        for one, kinds in fields.items():
+            known = _urns(network, kinds)
+            for thing in network.all(name):
+                value = getattr(thing, one)
+                for urn in value if isinstance(value, tuple) else (value,):
+                    if urn and urn not in known and urn.partition("#")[0] not in known:
+                        yield Problem(
+                            urn=thing.urn,
+                            line=thing.line,
+                            ja=f"{short(urn)} を参照していますが、それはありません。",
+                            en=f"it refers to {short(urn)}, which doesn't exist.",
+                            touches=(thing.urn, *_near(thing), urn),
+                        )
+
+
+def _urns(network: Network, kinds: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(one.urn for kind in kinds for one in network.all(kind))
+
+
+def _near(thing: Thing) -> Iterable[str]:
+    """Return what a thing with a problem is part of."""
+    return (
+        value
+        for name in ("vpc", "table", "group", "subnet", "attachment", "transit")
+        if isinstance(value := getattr(thing, name, None), str) and value
+    )
