@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 from typing import Final, Literal
 
-from bench.networks.small import BEHIND, OF_S3, OUTSIDE, SERVICES, SmallNetwork
+from bench.networks.small.network import BEHIND, OF_S3, OUTSIDE, SERVICES, SmallNetwork
 from kyotsu.desired.graph import Graph
 from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.dataplane.compiled import Compiled

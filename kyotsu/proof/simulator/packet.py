@@ -17,8 +17,8 @@ ECHO: Final = 8
 class Packet:
     """The first packet of a connection, or its answer.
 
-    Of ICMP only the echo is known: its `destination_port` is the message's type, 8; the answer,
-    with ports swapped as for any other packet, has type 0. Other protocols have no ports.
+    Of ICMP, `destination_port` is the message's type and `source_port` its code; whatever it asks,
+    the answer is that to an echo: type 0, code 0. Other protocols have no ports.
     """
 
     source: IPv4Address
@@ -29,6 +29,9 @@ class Packet:
 
     def reply(self) -> Self:
         """Return the packet that answers this one."""
+        if self.protocol == ICMP:
+            ends = {"source": self.destination, "destination": self.source}
+            return replace(self, **ends, source_port=0, destination_port=0)
         return replace(
             self,
             source=self.destination,

@@ -13,7 +13,7 @@ from kyotsu.proof.page import as_page
 from kyotsu.proof.proof import Checked, Proof, changes
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import Stage, small_stage
-from tests.kyotsu.proof.network.test_semantics import open_up, straight
+from tests.kyotsu.proof.network.opening import open_up, straight
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

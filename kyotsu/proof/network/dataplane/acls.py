@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kyotsu.proof.network.dataplane.places import Place
 from kyotsu.proof.network.headerspace.packets import Rule
-from kyotsu.proof.network.headerspace.space import Service, Space
+from kyotsu.proof.network.headerspace.space import Space
 from kyotsu.proof.network.resources.filters import AclRule
 
 
@@ -38,7 +38,7 @@ class Acls:
         held: dict[int, int] = {}
         for rule in rules:
             addresses = self._space.cidr(rule.block)
-            services = self._space.service(Service(rule.protocols, rule.ports))
+            services = self._space.service(rule.service)
             if not rule.allow:
                 denied.append(Rule(addresses, services))
                 continue

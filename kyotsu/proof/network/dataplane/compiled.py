@@ -48,7 +48,7 @@ class Compiled:
             *(subnet.block for subnet in network.subnets.values()),
             *(one.block for one in network.all("routes") if one.block),
             *(one.block for one in network.all("transit_routes")),
-            *(rule.block for acl in network.all("acls") for rule in (*acl.inward, *acl.outward)),
+            *(rule.block for acl in network.acls.values() for rule in (*acl.inward, *acl.outward)),
             *(one.block for one in network.all("group_rules") if one.block),
             *(block for one in network.all("prefix_lists") for block in one.blocks),
         }:
@@ -57,13 +57,14 @@ class Compiled:
             yield from inspection.blocks
 
     def _services(self) -> Iterator[Service]:
-        seen = {
-            (rule.protocols, rule.ports)
-            for acl in self.network.all("acls")
-            for rule in (*acl.inward, *acl.outward)
+        yield from {
+            *(
+                rule.service
+                for acl in self.network.acls.values()
+                for rule in (*acl.inward, *acl.outward)
+            ),
+            *(rule.service for rule in self.network.all("group_rules")),
         }
-        seen |= {(rule.protocols, rule.ports) for rule in self.network.all("group_rules")}
-        yield from (Service(protocols, ports) for protocols, ports in seen)
         for inspection in self.inspections.values():
             yield from inspection.services
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kyotsu.proof.network.dataplane.prefix_lists import PrefixLists
 from kyotsu.proof.network.headerspace.packets import Rule
-from kyotsu.proof.network.headerspace.space import Service, Space
+from kyotsu.proof.network.headerspace.space import Space
 from kyotsu.proof.network.resources.filters import Group, GroupRule
 from kyotsu.proof.network.topology.network import Network
 
@@ -41,7 +41,7 @@ class SecurityGroups:
             held: dict[int, int] = {}
             for rule in self.written(vpc, inward=inward):
                 addresses = self.ends(rule, vpc)
-                services = self._space.service(Service(rule.protocols, rule.ports))
+                services = self._space.service(rule.service)
                 if addresses:
                     held[addresses] = held.get(addresses, 0) | services
             found = self._groups[key] = tuple(Rule(*one) for one in held.items())

@@ -15,6 +15,7 @@ from kyotsu.proof.network.headerspace.atoms import Line
 HIGHEST: Final = 2**32 - 1
 PORTS: Final = (0, 65535)
 TCP, UDP, ICMP = 6, 17, 1
+ECHO: Final = 8
 NAMES: Final = {TCP: "TCP", UDP: "UDP", ICMP: "ICMP"}
 RESERVED: Final = tuple(
     map(
@@ -121,11 +122,14 @@ class Space:
         A source port is taken from the ephemeral ones where any will do.
         """
         protocol, rest = self._protocol_row(services)
-        for number in range(len(self._sources) - 1, -1, -1):
+        numbers = range(len(self._sources))
+        for number in numbers if protocol == ICMP else reversed(numbers):
             ports = (rest >> (number * len(self._ports))) & ((1 << len(self._ports)) - 1)
             if ports:
                 low, high = next(self._sources.ranges(1 << number))
                 first, last = next(self._ports.ranges(ports))
+                if protocol == ICMP:  # a type, such as that of the echo, and a code
+                    return protocol, low, ECHO if first <= ECHO <= last else first
                 port = min(max(first, 1), last)  # nobody listens on port 0
                 return protocol, max(low, min(high, 49152)), port
         raise ValueError("no service is in an empty mask")

@@ -61,6 +61,7 @@ def difference(before: Mapping[str, Part], after: Mapping[str, Part]) -> Differe
 
 
 def _compare(one: Part, other: Part, found: Difference) -> None:
+    networks = {subnet.urn: subnet.vpc for part in (one, other) for subnet in part.subnets}
     for named in fields(Part):
         was, now = getattr(one, named.name), getattr(other, named.name)
         if was == now:
@@ -74,7 +75,7 @@ def _compare(one: Part, other: Part, found: Difference) -> None:
             continue
         for thing in changed:
             found.urns.add(thing.urn)
-            found.urns.update(_part_of(thing))
+            found.urns.update(_part_of(thing, networks))
         if named.name in ROUTED:
             found.general = found.general or not all(
                 _is_here(thing, one, other) for thing in changed
@@ -99,14 +100,20 @@ def _is_here(thing: Any, one: Part, other: Part) -> bool:
     return True
 
 
-def _part_of(thing: Any) -> Iterator[str]:
-    """Yield what a changed thing is part of: its network, its table, its group."""
-    for name in ("vpc", "table", "group", "subnet", "attachment", "zone"):
+def _part_of(thing: Any, networks: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a changed thing is part of: its network, its table, its ACL, its group.
+
+    `networks` are those of the subnets.
+    """
+    for name in ("vpc", "table", "acl", "group", "subnet", "attachment", "zone"):
         if name == "table" and isinstance(thing, OF_TRANSIT_TABLES):
             continue  # the table is everybody's: its routes count by their addresses
         value = getattr(thing, name, "")
         if isinstance(value, str) and value:
             yield value
+            yield value.partition("#")[0]
+            if value in networks:
+                yield networks[value]
 
 
 def _rules(was: Iterable[RuleGroup], now: Iterable[RuleGroup], found: Difference) -> None:

@@ -7,9 +7,17 @@ https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 from collections.abc import Mapping
 from typing import Any
 
-from kyotsu.proof.network.reading.values import Reader
-from kyotsu.proof.network.resources.filters import Acl, AclRule, Group, GroupRule
-from kyotsu.proof.network.resources.thing import Thing
+from kyotsu.proof.network.headerspace.space import PORTS
+from kyotsu.proof.network.reading.values import ICMP, Reader
+from kyotsu.proof.network.resources.filters import (
+    Acl,
+    AclAssociation,
+    AclEntry,
+    AclRule,
+    Group,
+    GroupRule,
+)
+from kyotsu.proof.network.resources.thing import Span, Thing
 
 
 def acl(read: Reader) -> list[Thing]:
@@ -21,6 +29,7 @@ def acl(read: Reader) -> list[Thing]:
             subnets=read.references("subnetIds"),
             inward=_entries(read, "ingress"),
             outward=_entries(read, "egress"),
+            inline="ingress" in read.resource.inputs or "egress" in read.resource.inputs,
         )
     ]
 
@@ -35,6 +44,33 @@ def default_acl(read: Reader) -> list[Thing]:
             inward=_entries(read, "ingress"),
             outward=_entries(read, "egress"),
             default=True,
+            inline=True,  # whatever it doesn't name itself, it takes out
+        )
+    ]
+
+
+def acl_entry(read: Reader) -> list[Thing]:
+    """Read an entry that is a resource of its own. Unlike inline, it must say its ICMP type."""
+    if read.protocols(read.get("protocol")) == ICMP and read.get("icmpType") is None:
+        read.problem("icmpType がありません。", "icmpType is missing.")
+        return []
+    row = {
+        **read.resource.inputs,
+        "ruleNo": read.get("ruleNumber"),
+        "action": read.get("ruleAction"),
+    }
+    rule = _entry(read, row, "rule")
+    if rule is None:
+        return []
+    inward = read.get("egress") is not True
+    return [AclEntry(**read.named, acl=read.reference("networkAclId"), inward=inward, rule=rule)]
+
+
+def acl_association(read: Reader) -> list[Thing]:
+    """Read which ACL a subnet has."""
+    return [
+        AclAssociation(
+            **read.named, acl=read.reference("networkAclId"), subnet=read.reference("subnetId")
         )
     ]
 
@@ -57,30 +93,31 @@ def _entries(read: Reader, name: str) -> tuple[AclRule, ...]:
 
 
 def _entry(read: Reader, row: Mapping[str, Any], name: str) -> AclRule | None:
-    if row.get("ipv6CidrBlock") and not row.get("cidrBlock"):
-        return None  # no IPv6 packet is followed, and networks that have IPv6 aren't proved
+    if row.get("ipv6CidrBlock"):
+        read.ipv6()
     protocols = read.protocols(row.get("protocol"))
     block = read.block(row.get("cidrBlock"), f"{name}.cidrBlock")
-    if protocols is None or not block:
+    number = read.number(row.get("ruleNo"), "ruleNo")
+    if protocols is None or not block or number is None:
         return None
-    if protocols == (1, 1) and _narrow(row.get("icmpType")):
-        ports = (int(row["icmpType"]), int(row["icmpType"]))
+    if protocols == ICMP:
+        # https://www.pulumi.com/registry/packages/aws/api-docs/ec2/networkacl/: 0 where it isn't
+        # said.
+        spans = read.icmp(row.get("icmpType", 0), row.get("icmpCode", 0))
     else:
-        found = read.ports(protocols, row.get("fromPort"), row.get("toPort"))
-        if found is None:
-            return None
-        ports = found
+        ports = read.ports(protocols, row.get("fromPort"), row.get("toPort"))
+        spans = ports and (ports, PORTS)
+    if not spans:
+        return None
     return AclRule(
-        number=int(row.get("ruleNo", 0)),
+        number=number,
         allow=str(row.get("action")).lower() == "allow",
         block=block,
         protocols=protocols,
-        ports=ports,
+        ports=spans[0],
+        codes=spans[1],
+        line=read.named["line"],
     )
-
-
-def _narrow(value: Any) -> bool:
-    return value is not None and int(value) >= 0
 
 
 def group(read: Reader) -> list[Thing]:
@@ -115,9 +152,11 @@ def classic_rule(read: Reader) -> list[Thing]:
 
 
 def _classic(read: Reader, owner: str, row: Mapping[str, Any], *, inward: bool) -> list[GroupRule]:
+    if row.get("ipv6CidrBlocks"):
+        read.ipv6()
     protocols = read.protocols(row.get("protocol"))
-    ports = protocols and read.ports(protocols, row.get("fromPort"), row.get("toPort"))
-    if protocols is None or ports is None:
+    spans = protocols and _spans(read, protocols, row)
+    if not protocols or not spans:
         return []
     ends: list[dict[str, str]] = [
         {"block": block}
@@ -135,9 +174,29 @@ def _classic(read: Reader, owner: str, row: Mapping[str, Any], *, inward: bool) 
     if row.get("self"):
         ends.append({"other_group": owner})
     return [
-        GroupRule(**read.named, group=owner, inward=inward, protocols=protocols, ports=ports, **end)
+        GroupRule(
+            **read.named,
+            group=owner,
+            inward=inward,
+            protocols=protocols,
+            ports=spans[0],
+            codes=spans[1],
+            **end,
+        )
         for end in ends
     ]
+
+
+def _spans(read: Reader, protocols: Span, row: Mapping[str, Any]) -> tuple[Span, Span] | None:
+    """Return a rule's ports and source ports; of ICMP the types and the codes.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html: these are where
+    others have their first and their last port.
+    """
+    if protocols == ICMP:
+        return read.icmp(row.get("fromPort", -1), row.get("toPort", -1))
+    ports = read.ports(protocols, row.get("fromPort"), row.get("toPort"))
+    return ports and (ports, PORTS)
 
 
 def inward_rule(read: Reader) -> list[Thing]:
@@ -154,15 +213,10 @@ def _rule(read: Reader, *, inward: bool) -> list[Thing]:
     protocols = read.protocols(read.get("ipProtocol"))
     if protocols is None:
         return []
-    if protocols == (1, 1) and read.get("fromPort") not in (None, -1):
-        kind = int(read.get("fromPort"))
-        ports = (kind, kind)
-    else:
-        found = read.ports(protocols, read.get("fromPort"), read.get("toPort"))
-        if found is None:
-            return []
-        ports = found
+    spans = _spans(read, protocols, read.resource.inputs)
     if read.get("cidrIpv6"):
+        read.ipv6()
+    if spans is None:
         return []
     end = {
         "block": read.block(read.get("cidrIpv4"), "cidrIpv4"),
@@ -177,7 +231,8 @@ def _rule(read: Reader, *, inward: bool) -> list[Thing]:
             group=read.reference("securityGroupId"),
             inward=inward,
             protocols=protocols,
-            ports=ports,
+            ports=spans[0],
+            codes=spans[1],
             **end,
         )
     ]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from kyotsu.desired.graph import Graph, Resource
 from kyotsu.proof.network.reading import filters, firewalls, services, transit, vpcs
 from kyotsu.proof.network.reading.values import Reader, line_of, touched
-from kyotsu.proof.network.resources.filters import Acl, Group, GroupRule
+from kyotsu.proof.network.resources.filters import Acl, AclAssociation, AclEntry, Group, GroupRule
 from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
 from kyotsu.proof.network.resources.gateways import Block, Exclusion, InternetGateway, Nat, Peering
 from kyotsu.proof.network.resources.part import Part
@@ -49,6 +49,8 @@ READERS: Final[Mapping[str, Callable[[Reader], list[Thing]]]] = {
     "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion": vpcs.exclusion,
     "aws:ec2/networkAcl:NetworkAcl": filters.acl,
     "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": filters.default_acl,
+    "aws:ec2/networkAclRule:NetworkAclRule": filters.acl_entry,
+    "aws:ec2/networkAclAssociation:NetworkAclAssociation": filters.acl_association,
     "aws:ec2/securityGroup:SecurityGroup": filters.group,
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": filters.default_group,
     "aws:ec2/securityGroupRule:SecurityGroupRule": filters.classic_rule,
@@ -118,6 +120,8 @@ _FIELDS: Final[Mapping[type[Thing], str]] = {
     Route: "routes",
     Association: "associations",
     Acl: "acls",
+    AclEntry: "acl_entries",
+    AclAssociation: "acl_associations",
     Group: "groups",
     GroupRule: "group_rules",
     PrefixList: "prefix_lists",

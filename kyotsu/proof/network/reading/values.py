@@ -19,6 +19,7 @@ PROTOCOLS: Final[Mapping[str, Span]] = {
     "udp": (17, 17),
     "icmp": (1, 1),
 }
+ICMP: Final = (1, 1)
 WITH_PORTS: Final = ((6, 6), (17, 17))
 _OWN_PARTS: Final = (
     "defaultRouteTableId",
@@ -128,6 +129,26 @@ class Reader:
             )
             return None
         return first, last
+
+    def number(self, value: Any, name: str) -> int | None:
+        """Return a whole number, or None, and say why."""
+        found = _number(value)
+        if found is None:
+            self.problem(f"{name} が数ではありません。", f"{name} is not a number.")
+        return found
+
+    def icmp(self, kind: Any, code: Any) -> tuple[Span, Span] | None:
+        """Return the types and the codes of ICMP that a rule is about; -1 stands for all."""
+        named = (self.number(kind, "the ICMP type"), self.number(code, "the ICMP code"))
+        if named[0] is None or named[1] is None:
+            return None
+        if named[0] == -1:
+            return PORTS, PORTS
+        return (named[0], named[0]), PORTS if named[1] == -1 else (named[1], named[1])
+
+    def ipv6(self) -> None:
+        """Say that this resource asks for IPv6: nothing is said of what it is part of."""
+        self.problem("IPv6 は扱えません。", "IPv6 is not modelled.")
 
     def problem(self, ja: str, en: str) -> None:
         """Say what is wrong with this resource, and what that touches."""

@@ -27,7 +27,7 @@ TARGETS: Final[dict[str, Target]] = {
 def vpc(read: Reader) -> list[Thing]:
     """Read a network. IPv6 isn't modelled."""
     if read.get("assignGeneratedIpv6CidrBlock") or read.get("ipv6CidrBlock"):
-        read.problem("IPv6 は扱えません。", "IPv6 is not modelled.")
+        read.ipv6()
     block = read.block(read.get("cidrBlock"), "cidrBlock")
     return [
         Vpc(
@@ -96,7 +96,7 @@ def _route(read: Reader, table_urn: str, row: Any, block_name: str) -> Route | N
     block = read.block(row.get(block_name), block_name)
     if not block and not prefix_list:
         if row.get("destinationIpv6CidrBlock") or row.get("ipv6CidrBlock"):
-            read.problem("IPv6 は扱えません。", "IPv6 is not modelled.")
+            read.ipv6()
         elif row.get(block_name) is None:
             read.problem("経路に宛先がありません。", "the route has no destination.")
         return None

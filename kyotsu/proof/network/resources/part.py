@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kyotsu.proof.network.resources.filters import Acl, Group, GroupRule
+from kyotsu.proof.network.resources.filters import Acl, AclAssociation, AclEntry, Group, GroupRule
 from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
 from kyotsu.proof.network.resources.gateways import Block, Exclusion, InternetGateway, Nat, Peering
 from kyotsu.proof.network.resources.routes import Association, PrefixList, Route, Table
@@ -42,6 +42,8 @@ class Part:
     routes: tuple[Route, ...] = ()
     associations: tuple[Association, ...] = ()
     acls: tuple[Acl, ...] = ()
+    acl_entries: tuple[AclEntry, ...] = ()
+    acl_associations: tuple[AclAssociation, ...] = ()
     groups: tuple[Group, ...] = ()
     group_rules: tuple[GroupRule, ...] = ()
     prefix_lists: tuple[PrefixList, ...] = ()

@@ -19,6 +19,7 @@ from kyotsu.proof.network.resources.routes import Route, Table
 from kyotsu.proof.network.resources.thing import Thing
 from kyotsu.proof.network.resources.transit import Attachment, Transit, TransitAssociation
 from kyotsu.proof.network.resources.vpcs import Subnet, Vpc
+from kyotsu.proof.network.topology.acls import acls
 
 T = TypeVar("T", bound=Thing)
 
@@ -93,10 +94,22 @@ class Network:
         return own
 
     @cached_property
+    def acls(self) -> Mapping[str, Acl]:
+        """ACLs by URN, with all their entries: see `acls`."""
+        return acls(self.all("acls"), self.all("acl_entries"), self.vpcs)
+
+    @cached_property
     def acl_of(self) -> Mapping[str, Acl | None]:
         """The ACL of each subnet; None for AWS's own, which lets everything pass."""
-        default = {acl.vpc: acl for acl in self.all("acls") if acl.default}
-        own = {subnet: acl for acl in self.all("acls") for subnet in acl.subnets}
+        default = {acl.vpc: acl for acl in self.acls.values() if acl.default}
+        own: dict[str, Acl | None] = {
+            subnet: acl for acl in self.acls.values() for subnet in acl.subnets
+        }
+        for one in self.all("acl_associations"):
+            vpc, _, word = one.acl.partition("#")
+            found = default.get(vpc) if word else self.acls.get(one.acl)
+            if found is not None or word:
+                own[one.subnet] = found
         return {
             subnet.urn: own.get(subnet.urn, default.get(subnet.vpc))
             for subnet in self.subnets.values()

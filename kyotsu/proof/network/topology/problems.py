@@ -1,6 +1,7 @@
 """All that can't be read, isn't modelled, or doesn't fit together."""
 
 from kyotsu.proof.network.resources.thing import Problem
+from kyotsu.proof.network.topology.acls import fought_over
 from kyotsu.proof.network.topology.addresses import beside, overlapping
 from kyotsu.proof.network.topology.network import Network
 from kyotsu.proof.network.topology.references import missing
@@ -15,4 +16,7 @@ def problems(network: Network) -> tuple[Problem, ...]:
         *overlapping(network.vpcs.values()),
         *beside(network),
         *cut_off(network),
+        *fought_over(
+            network.all("acls"), network.all("acl_entries"), network.all("acl_associations")
+        ),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from kyotsu.proof.network.resources.part import Part
 from kyotsu.proof.network.resources.thing import Problem, Thing
 from kyotsu.proof.network.topology.network import Network
 from kyotsu.proof.network.topology.short import short
@@ -19,6 +20,8 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     "associations": {"table": ("tables", "vpcs"), "subnet": ("subnets",)},
     "acls": {"vpc": ("vpcs", "default_vpcs"), "subnets": ("subnets",)},
+    "acl_entries": {"acl": ("acls", "vpcs")},
+    "acl_associations": {"acl": ("acls", "vpcs"), "subnet": ("subnets",)},
     "groups": {"vpc": ("vpcs", "default_vpcs")},
     "group_rules": {
         "group": ("groups", "vpcs"),
@@ -55,27 +58,32 @@ def missing(network: Network) -> Iterable[Problem]:
     for name, fields in REFERENCES.items():
         for one, kinds in fields.items():
             known = _urns(network, kinds)
-            for thing in network.all(name):
-                value = getattr(thing, one)
-                for urn in value if isinstance(value, tuple) else (value,):
-                    if urn and urn not in known and urn.partition("#")[0] not in known:
-                        yield Problem(
-                            urn=thing.urn,
-                            line=thing.line,
-                            ja=f"{short(urn)} を参照していますが、それはありません。",
-                            en=f"it refers to {short(urn)}, which doesn't exist.",
-                            touches=(thing.urn, *_near(thing), urn),
-                        )
+            for part in network.parts:
+                for thing in getattr(part, name):
+                    value = getattr(thing, one)
+                    for urn in value if isinstance(value, tuple) else (value,):
+                        if urn and urn not in known and urn.partition("#")[0] not in known:
+                            yield Problem(
+                                urn=thing.urn,
+                                line=thing.line,
+                                ja=f"{short(urn)} を参照していますが、それはありません。",
+                                en=f"it refers to {short(urn)}, which doesn't exist.",
+                                touches=(thing.urn, *_near(thing, urn, part), urn),
+                            )
 
 
 def _urns(network: Network, kinds: tuple[str, ...]) -> frozenset[str]:
     return frozenset(one.urn for kind in kinds for one in network.all(kind))
 
 
-def _near(thing: Thing) -> Iterable[str]:
-    """Return what a thing with a problem is part of."""
-    return (
+def _near(thing: Thing, gone: str, part: Part) -> Iterable[str]:
+    """Return what a thing is part of that refers to something that isn't there.
+
+    What is part of nothing else may belong to any of its stack's networks.
+    """
+    found = [
         value
-        for name in ("vpc", "table", "group", "subnet", "attachment", "transit")
+        for name in ("vpc", "table", "group", "acl", "subnet", "attachment", "transit", "gateway")
         if isinstance(value := getattr(thing, name, None), str) and value
-    )
+    ]
+    return found if set(found) - {gone} else [*found, *(vpc.urn for vpc in part.vpcs)]

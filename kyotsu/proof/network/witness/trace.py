@@ -6,7 +6,6 @@ from ipaddress import IPv4Network
 from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.dataplane.places import Place
 from kyotsu.proof.network.headerspace.packets import Box, Packets
-from kyotsu.proof.network.headerspace.space import Service
 from kyotsu.proof.network.resources.filters import GroupRule
 from kyotsu.proof.network.walk.trail import End, Hop
 from kyotsu.proof.network.walk.walk import Walk
@@ -120,7 +119,7 @@ def _rule(case: Case, vpc: str, atom: Box, *, inward: bool) -> GroupRule | None:
     compiled = case.compiled
     far = atom.sources if inward else atom.destinations
     for rule in compiled.groups.written(vpc, inward=inward):
-        services = compiled.space.service(Service(rule.protocols, rule.ports))
+        services = compiled.space.service(rule.service)
         if compiled.groups.ends(rule, vpc) & far and services & atom.services:
             return rule
     return None

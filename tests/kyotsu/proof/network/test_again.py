@@ -17,7 +17,7 @@ from kyotsu.proof.network.run import prove_desired
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import ANY, RULES, Stage, entry, link, ref, small_stage
-from tests.kyotsu.proof.network.test_semantics import open_up, straight, with_line
+from tests.kyotsu.proof.network.opening import open_up, straight, with_line
 
 
 @pytest.fixture

@@ -1,0 +1,55 @@
+"""What lies at a network's border."""
+
+from bench.networks.draft import ref
+from bench.networks.small.maker import Maker, Vpc
+from bench.networks.small.network import STACK
+
+
+def add_gateways(make: Maker, vpc: Vpc) -> None:
+    """Give a network what leads out of it, and what forbids that."""
+    id_of = ref(vpc.resource)
+    if make.chance(0.5):
+        gateway = make.add("aws:ec2/internetGateway:InternetGateway", {"vpcId": id_of})
+        vpc.ways.append({"gatewayId": ref(gateway)})
+        if make.shape.nat and make.chance(0.5):
+            nat = make.add("aws:ec2/natGateway:NatGateway", {"subnetId": ref(vpc.subnets[-1])})
+            vpc.ways.append({"natGatewayId": ref(nat)})
+        if make.chance(0.2):
+            _ban(make, vpc)
+    if make.chance(0.2):
+        make.add(
+            "aws:ec2/vpcEndpoint:VpcEndpoint",
+            {
+                "vpcId": id_of,
+                "vpcEndpointType": "Gateway",
+                "serviceName": "com.amazonaws.ap-northeast-1.s3",
+                "routeTableIds": [ref(make.pick.choice(vpc.tables))],
+            },
+        )
+
+
+def _ban(make: Maker, vpc: Vpc) -> None:
+    ban = "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions"
+    if not make.draft.all(STACK, ban):
+        modes = ["block-bidirectional", "block-ingress", "off"]
+        make.add(ban, {"internetGatewayBlockMode": make.pick.choice(modes)})
+    if make.chance(0.5):
+        modes = ["allow-bidirectional", "allow-egress"]
+        make.add(
+            "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion",
+            {
+                "vpcId": ref(vpc.resource),
+                "internetGatewayExclusionMode": make.pick.choice(modes),
+            },
+        )
+
+
+def add_peering(make: Maker) -> None:
+    """Peer two networks."""
+    one, other = make.pick.sample(make.vpcs, 2)
+    peering = make.add(
+        "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+        {"vpcId": ref(one.resource), "peerVpcId": ref(other.resource), "autoAccept": True},
+    )
+    for vpc in (one, other):
+        vpc.ways.append({"vpcPeeringConnectionId": ref(peering)})

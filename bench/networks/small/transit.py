@@ -1,0 +1,86 @@
+"""Transit gateways, and lines that end there."""
+
+from collections.abc import Sequence
+
+from bench.networks.draft import ref
+from bench.networks.small.maker import Maker, Vpc
+from kyotsu.desired.graph import Resource
+
+
+def add_transit(make: Maker) -> None:
+    """Connect the networks by a transit gateway, with a line to the far side."""
+    if not make.chance(0.8):
+        return
+    disabled = {"defaultRouteTableAssociation": "disable"}
+    gateway = make.add(
+        "aws:ec2transitgateway/transitGateway:TransitGateway",
+        {**disabled, "defaultRouteTablePropagation": "disable"},
+    )
+    tables = [
+        make.add(
+            "aws:ec2transitgateway/routeTable:RouteTable",
+            {"transitGatewayId": ref(gateway)},
+        )
+        for _ in range(make.pick.randint(1, 2))
+    ]
+    attached = [one for vpc in make.vpcs if (one := _attach(make, vpc, gateway)) is not None]
+    if make.chance(0.6):
+        line = make.add("aws:ec2/vpnConnection:VpnConnection", {"transitGatewayId": ref(gateway)})
+        attached.append(ref(line, "transitGatewayAttachmentId"))
+    for attachment in attached:
+        if make.chance(0.9):
+            make.add(
+                "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",
+                {
+                    "transitGatewayAttachmentId": attachment,
+                    "transitGatewayRouteTableId": ref(make.pick.choice(tables)),
+                },
+            )
+    for table in tables:
+        _lead(make, table, attached)
+
+
+def _attach(make: Maker, vpc: Vpc, gateway: Resource) -> str | None:
+    if not make.chance(0.8):
+        return None
+    doors = {one.inputs["availabilityZone"]: one for one in vpc.subnets}
+    attachment = make.add(
+        "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+        {
+            "vpcId": ref(vpc.resource),
+            "transitGatewayId": ref(gateway),
+            "subnetIds": [ref(one) for one in doors.values()],
+            "applianceModeSupport": make.pick.choice(["enable", "disable"]),
+        },
+    )
+    vpc.ways.append({"transitGatewayId": ref(gateway)})
+    return ref(attachment)
+
+
+def _lead(make: Maker, table: Resource, attached: Sequence[str]) -> None:
+    """Fill a transit gateway's table: what it learns, and what it is told."""
+    id_of = ref(table)
+    for attachment in attached:
+        of_line = "VpcAttachment" not in attachment  # it may announce any address
+        if make.chance(0.2 if of_line else 0.6):
+            make.add(
+                "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation",
+                {
+                    "transitGatewayAttachmentId": attachment,
+                    "transitGatewayRouteTableId": id_of,
+                },
+            )
+    for block in {make.block() for _ in range(make.pick.randint(0, 3))}:
+        blackhole = not attached or make.chance(0.2)
+        make.add(
+            "aws:ec2transitgateway/route:Route",
+            {
+                "transitGatewayRouteTableId": id_of,
+                "destinationCidrBlock": block,
+                **(
+                    {"blackhole": True}
+                    if blackhole
+                    else {"transitGatewayAttachmentId": make.pick.choice(attached)}
+                ),
+            },
+        )
