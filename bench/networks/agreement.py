@@ -17,7 +17,7 @@ from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.dataplane.compiled import Compiled
 from kyotsu.proof.network.dataplane.places import Place
 from kyotsu.proof.network.declared import Declared
-from kyotsu.proof.network.headerspace.packets import Box, Packets, from_sources, to_destinations
+from kyotsu.proof.network.headerspace.packets import Box, Packets
 from kyotsu.proof.network.headerspace.space import Service
 from kyotsu.proof.network.reachability.inward import inward
 from kyotsu.proof.network.reading.stack import read_stack
@@ -171,10 +171,10 @@ def _proved(case: Case, network: SmallNetwork, asked: _Asked) -> dict[Kind, set[
         there = arrival.packets
         if arrival.end.kind == "place":
             place = compiled.places[int(arrival.end.which)]
-            there = from_sources(there, compiled.groups.rules(place.vpc, inward=True))
+            there = compiled.interfaces.let_in(place.vpc, there)
         if isinstance(asked.sender, Interface):
             vpc = compiled.place_of[asked.sender.subnet].vpc
-            there = to_destinations(there, compiled.groups.rules(vpc, inward=False))
+            there = compiled.interfaces.let_out(vpc, there)
         arrive(arrival.end.kind, there)
     return found
 
@@ -199,7 +199,7 @@ def _from(compiled: Compiled, packets: Packets, asked: _Asked, place: Place) -> 
         for box in packets
         if box.sources & sources
     )
-    return from_sources(mine, compiled.groups.rules(place.vpc, inward=True))
+    return compiled.interfaces.let_in(place.vpc, mine)
 
 
 def _box(compiled: Compiled, packet: Packet) -> Box:

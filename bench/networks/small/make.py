@@ -4,6 +4,7 @@ import random
 from ipaddress import IPv4Network
 
 from bench.networks.small.acls import add_acls
+from bench.networks.small.balancers import add_balancer
 from bench.networks.small.firewalls import add_firewall
 from bench.networks.small.gateways import add_gateways, add_peering
 from bench.networks.small.groups import add_groups
@@ -29,6 +30,8 @@ def small_network(pick: random.Random, shape: Shape | None = None) -> SmallNetwo
         add_acls(make, vpc)
         add_groups(make, vpc)
         add_gateways(make, vpc)
+        if make.chance(0.2):
+            add_balancer(make, vpc)
     if len(make.vpcs) > 1 and make.shape.peering and make.chance(0.3):
         add_peering(make)
     add_transit(make)

@@ -118,7 +118,7 @@ class Case:
             for urn in problem.touches:
                 base = urn.partition("#")[0]
                 found[base].append(problem)
-                if owner := getattr(self.things.get(base), "vpc", ""):
+                for owner in self._networks_of(base):
                     found[owner].append(problem)
         for inspection in self.compiled.inspections.values():
             for group, reason in inspection.unread:
@@ -131,6 +131,13 @@ class Case:
                     )
                 )
         return found
+
+    def _networks_of(self, urn: str) -> set[str]:
+        """Return the networks that something is part of, by what it says itself."""
+        thing = self.things.get(urn)
+        subnets = self.network.subnets
+        inside = {subnets[one].vpc for one in getattr(thing, "subnets", ()) if one in subnets}
+        return {*inside, getattr(thing, "vpc", "")} - {""}
 
     def troubles(self, urns: Iterable[str]) -> list[Problem]:
         """Return what is wrong with any of some resources, each once."""

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from kyotsu.desired.graph import Resource
-from kyotsu.proof.simulator import acls, addresses, border, firewall, groups, routes, transit
+from kyotsu.proof.simulator import (
+    acls,
+    addresses,
+    balancers,
+    border,
+    firewall,
+    groups,
+    routes,
+    transit,
+)
 from kyotsu.proof.simulator.inventory import ACCEPTED, ADOPTED, Inventory
 
 PLACES: Final = ("aws:ec2/", "aws:vpc/", "aws:ec2transitgateway/", "aws:networkfirewall/")
@@ -77,6 +86,10 @@ class Unmodelled:
         for resource in found_in(inventory):
             for urn in inventory.mentioned(resource):
                 self._touching.setdefault(urn, resource)
+                there = inventory.get(urn)
+                if there is not None and there.type in balancers.BALANCERS:
+                    for subnet in inventory.mentioned(there):
+                        self._touching.setdefault(subnet, resource)
 
     def at(self, *names: str) -> Resource | None:
         """Return a resource that isn't modelled and refers to one of those named, if one does."""
@@ -89,3 +102,7 @@ def found_in(inventory: Inventory) -> Iterator[Resource]:
         network = token.startswith(PLACES) or token in MORE
         if network and token not in KNOWN | HARMLESS:
             yield from resources
+        elif token in balancers.BALANCERS:
+            for one in resources:
+                if one.inputs.get("loadBalancerType") == "gateway":
+                    yield one

@@ -37,7 +37,7 @@ class Walk:
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
-        self.delivery = Delivery(parts.inventory, parts.groups)
+        self.delivery = Delivery(parts.inventory, parts.groups, parts.balancers)
         self.endpoints = Endpoints(self)
         self.internet = InternetWay(self, self.endpoints)
         self.nat = NatWay(self)

@@ -6,6 +6,7 @@ from functools import cached_property
 from ipaddress import IPv4Network
 
 from kyotsu.proof.network.dataplane.acls import Acls
+from kyotsu.proof.network.dataplane.interfaces import CARRIED, Interfaces
 from kyotsu.proof.network.dataplane.places import Place
 from kyotsu.proof.network.dataplane.prefix_lists import PrefixLists
 from kyotsu.proof.network.dataplane.public_access import PublicAccess
@@ -39,6 +40,7 @@ class Compiled:
         self.transit = TransitTables(network, self.space)
         self.acls = Acls(self.space)
         self.groups = SecurityGroups(network, self.space, lists, self.addresses_of)
+        self.interfaces = Interfaces(network, self.space, self.groups)
         self.public_access = PublicAccess(network)
 
     def _blocks(self) -> Iterator[IPv4Network]:
@@ -64,6 +66,8 @@ class Compiled:
                 for rule in (*acl.inward, *acl.outward)
             ),
             *(rule.service for rule in self.network.all("group_rules")),
+            *(service for one in self.network.all("listeners") for service in one.services),
+            *CARRIED,
         }
         for inspection in self.inspections.values():
             yield from inspection.services

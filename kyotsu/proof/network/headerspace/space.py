@@ -109,6 +109,13 @@ class Space:
             self._services[service] = found
         return found
 
+    def services(self, services: Iterable[Service]) -> int:
+        """Return the atoms of several services."""
+        mask = 0
+        for service in services:
+            mask |= self.service(service)
+        return mask
+
     def one_of(self, services: int) -> int:
         """Return one atom of a mask, of the protocol that people know best."""
         protocol, _ = self._protocol_row(services)

@@ -61,7 +61,18 @@ def difference(before: Mapping[str, Part], after: Mapping[str, Part]) -> Differe
 
 
 def _compare(one: Part, other: Part, found: Difference) -> None:
-    networks = {subnet.urn: subnet.vpc for part in (one, other) for subnet in part.subnets}
+    networks = {
+        thing.urn: thing.vpc
+        for part in (one, other)
+        for thing in (*part.subnets, *part.groups, *part.tables)
+    }
+    networks |= {
+        balancer.urn: networks[subnet]
+        for part in (one, other)
+        for balancer in part.balancers
+        for subnet in balancer.subnets
+        if subnet in networks
+    }
     for named in fields(Part):
         was, now = getattr(one, named.name), getattr(other, named.name)
         if was == now:
@@ -103,9 +114,11 @@ def _is_here(thing: Any, one: Part, other: Part) -> bool:
 def _part_of(thing: Any, networks: Mapping[str, str]) -> Iterator[str]:
     """Yield what a changed thing is part of: its network, its table, its ACL, its group.
 
-    `networks` are those of the subnets.
+    `networks` are those of what is part of one.
     """
-    for name in ("vpc", "table", "acl", "group", "subnet", "attachment", "zone"):
+    if thing.urn in networks:
+        yield networks[thing.urn]
+    for name in ("vpc", "table", "acl", "group", "subnet", "balancer", "attachment", "zone"):
         if name == "table" and isinstance(thing, OF_TRANSIT_TABLES):
             continue  # the table is everybody's: its routes count by their addresses
         value = getattr(thing, name, "")

@@ -15,10 +15,8 @@ from kyotsu.proof.network.declared import (
 from kyotsu.proof.network.headerspace.packets import (
     Box,
     Packets,
-    from_sources,
     meet,
     minus,
-    to_destinations,
 )
 from kyotsu.proof.network.headerspace.space import Service
 from kyotsu.proof.network.reachability.inward import from_internet
@@ -71,8 +69,7 @@ def internet_flows(case: Case, tenant: DeclaredTenant) -> Flowing:
         found.met.add(gateway.urn)
         for came in from_internet(case, gateway, found.met):
             asked = meet(came.packets, Box(everywhere, everywhere, https))
-            rules = case.compiled.groups.rules(came.place.vpc, inward=True)
-            if not from_sources(asked, rules):
+            if not case.compiled.interfaces.let_in(came.place.vpc, asked):
                 continue
             side = at_place(case, came.place)
             outside = Side(
@@ -112,10 +109,10 @@ def _opened(case: Case, opener: Side, taker: Side, service: int, found: Flowing)
         passed: Packets = tuple(there)
         wall: Hop | None = None
         if passed and taker.vpc:
-            passed = from_sources(passed, case.compiled.groups.rules(taker.vpc, inward=True))
+            passed = case.compiled.interfaces.let_in(taker.vpc, passed)
             wall = Hop("no-group-in", taker.vpc)
         if passed and opener.vpc:
-            passed = to_destinations(passed, case.compiled.groups.rules(opener.vpc, inward=False))
+            passed = case.compiled.interfaces.let_out(opener.vpc, passed)
             wall = Hop("no-group-out", opener.vpc)
         if not passed:
             found.stopped.append(

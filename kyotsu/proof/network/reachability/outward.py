@@ -10,9 +10,7 @@ from kyotsu.proof.network.declared import DeclaredTenant
 from kyotsu.proof.network.headerspace.packets import (
     Box,
     Packets,
-    from_sources,
     minus,
-    to_destinations,
 )
 from kyotsu.proof.network.walk.trail import End
 from kyotsu.proof.network.walk.walk import Walk
@@ -76,10 +74,10 @@ def undeclared(
     relied: set[str] = set()
     if left and receiver:
         relied.add(receiver)
-        left = from_sources(left, case.compiled.groups.rules(receiver, inward=True))
+        left = case.compiled.interfaces.let_in(receiver, left)
     if left and sender:
         relied.add(sender)
-        left = to_destinations(left, case.compiled.groups.rules(sender, inward=False))
+        left = case.compiled.interfaces.let_out(sender, left)
     return Undeclared(packets=left, relied=frozenset(relied))
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kyotsu.desired.graph import Graph, Resource
-from kyotsu.proof.network.reading import filters, firewalls, services, transit, vpcs
+from kyotsu.proof.network.reading import balancers, filters, firewalls, services, transit, vpcs
 from kyotsu.proof.network.reading.values import Reader, line_of, touched
+from kyotsu.proof.network.resources.balancers import Balancer, Listener
 from kyotsu.proof.network.resources.filters import Acl, AclAssociation, AclEntry, Group, GroupRule
 from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
 from kyotsu.proof.network.resources.gateways import Block, Exclusion, InternetGateway, Nat, Peering
@@ -56,6 +57,10 @@ READERS: Final[Mapping[str, Callable[[Reader], list[Thing]]]] = {
     "aws:ec2/securityGroupRule:SecurityGroupRule": filters.classic_rule,
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": filters.inward_rule,
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": filters.outward_rule,
+    "aws:lb/loadBalancer:LoadBalancer": balancers.balancer,
+    "aws:lb/listener:Listener": balancers.listener,
+    "aws:alb/loadBalancer:LoadBalancer": balancers.balancer,
+    "aws:alb/listener:Listener": balancers.listener,
     "aws:ec2/vpcEndpoint:VpcEndpoint": services.endpoint,
     "aws:ec2transitgateway/transitGateway:TransitGateway": transit.gateway,
     "aws:ec2transitgateway/routeTable:RouteTable": transit.table,
@@ -91,19 +96,20 @@ HARMLESS: Final = frozenset(
         "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
         "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
         "aws:ec2/instance:Instance",
-        "aws:lb/loadBalancer:LoadBalancer",
-        "aws:lb/listener:Listener",
+        "aws:lb/listenerCertificate:ListenerCertificate",
+        "aws:lb/listenerRule:ListenerRule",
         "aws:lb/targetGroup:TargetGroup",
         "aws:lb/targetGroupAttachment:TargetGroupAttachment",
-        "aws:alb/loadBalancer:LoadBalancer",
-        "aws:alb/listener:Listener",
+        "aws:lb/trustStore:TrustStore",
+        "aws:lb/trustStoreRevocation:TrustStoreRevocation",
+        "aws:alb/listenerCertificate:ListenerCertificate",
+        "aws:alb/listenerRule:ListenerRule",
         "aws:alb/targetGroup:TargetGroup",
+        "aws:alb/targetGroupAttachment:TargetGroupAttachment",
     }
 )
 """What changes no packet's way: they are at an end of it, as any address of a subnet is in the
-model, or they only record. A load balancer ends its clients' connections and opens its own
-(https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html),
-so each of the two is one of those that are proved."""
+model, or they only record. To whom a load balancer passes on what it got is its owner's choice."""
 CARRIERS: Final = (
     "aws:ec2/", "aws:vpc/", "aws:ec2transitgateway/", "aws:networkfirewall/", "aws:directconnect/",
     "aws:networkmanager/", "aws:vpclattice/", "aws:globalaccelerator/", "aws:lb/", "aws:alb/",
@@ -127,6 +133,8 @@ _FIELDS: Final[Mapping[type[Thing], str]] = {
     PrefixList: "prefix_lists",
     InternetGateway: "internet_gateways",
     Nat: "nats",
+    Balancer: "balancers",
+    Listener: "listeners",
     Endpoint: "endpoints",
     Peering: "peerings",
     Transit: "transits",
@@ -160,7 +168,7 @@ def read_stack(graph: Graph) -> Part:
             for thing in read(Reader(resource, problems)):
                 things[_FIELDS[type(thing)]].append(thing)
         elif _may_carry(resource):
-            problems.append(_unmodelled(resource))
+            problems.append(_unmodelled(resource, graph))
     found: dict[str, Any] = {name: tuple(values) for name, values in things.items()}
     return Part(
         stack=graph.stack,
@@ -182,11 +190,23 @@ def _may_carry(resource: Resource) -> bool:
     )
 
 
-def _unmodelled(resource: Resource) -> Problem:
+def _unmodelled(resource: Resource, graph: Graph) -> Problem:
     return Problem(
         urn=resource.urn,
         line=line_of(resource),
         ja=f"{resource.type} は通信を運び得ますが、扱えません。",
         en=f"{resource.type} may carry packets and is not modelled.",
-        touches=tuple(sorted({resource.urn, *touched(resource)})),
+        touches=tuple(sorted(_all_touched(resource, graph))),
     )
+
+
+def _all_touched(resource: Resource, graph: Graph) -> set[str]:
+    """Return what a resource touches: also by what isn't read, such as a server."""
+    found, left = {resource.urn}, [resource]
+    while left:
+        for urn in {*touched(left.pop())} - found:
+            found.add(urn)
+            there = graph.by_urn.get(urn)
+            if there is not None and there.type not in READERS:
+                left.append(there)
+    return found

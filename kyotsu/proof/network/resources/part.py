@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kyotsu.proof.network.resources.balancers import Balancer, Listener
 from kyotsu.proof.network.resources.filters import Acl, AclAssociation, AclEntry, Group, GroupRule
 from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
 from kyotsu.proof.network.resources.gateways import Block, Exclusion, InternetGateway, Nat, Peering
@@ -49,6 +50,8 @@ class Part:
     prefix_lists: tuple[PrefixList, ...] = ()
     internet_gateways: tuple[InternetGateway, ...] = ()
     nats: tuple[Nat, ...] = ()
+    balancers: tuple[Balancer, ...] = ()
+    listeners: tuple[Listener, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
     peerings: tuple[Peering, ...] = ()
     transits: tuple[Transit, ...] = ()

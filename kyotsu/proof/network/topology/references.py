@@ -30,6 +30,8 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     "internet_gateways": {"vpc": ("vpcs",)},
     "nats": {"subnet": ("subnets",)},
+    "balancers": {"subnets": ("subnets",), "groups": ("groups", "vpcs")},
+    "listeners": {"balancer": ("balancers",)},
     "endpoints": {
         "vpc": ("vpcs",), "tables": ("tables", "vpcs"), "subnets": ("subnets",),
         "groups": ("groups", "vpcs"),
@@ -51,6 +53,11 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "exclusions": {"vpc": ("vpcs",)},
 }  # fmt: skip
 """What each field of a kind of thing must lead to, by the names of kinds."""
+
+OWNERS: Final = (
+    "vpc", "table", "group", "acl", "subnet", "attachment", "transit", "gateway", "balancer",
+)  # fmt: skip
+"""The fields that name what something is part of."""
 
 
 def missing(network: Network) -> Iterable[Problem]:
@@ -82,8 +89,7 @@ def _near(thing: Thing, gone: str, part: Part) -> Iterable[str]:
     What is part of nothing else may belong to any of its stack's networks.
     """
     found = [
-        value
-        for name in ("vpc", "table", "group", "acl", "subnet", "attachment", "transit", "gateway")
-        if isinstance(value := getattr(thing, name, None), str) and value
+        value for name in OWNERS if isinstance(value := getattr(thing, name, None), str) and value
     ]
+    found += getattr(thing, "subnets", ())
     return found if set(found) - {gone} else [*found, *(vpc.urn for vpc in part.vpcs)]

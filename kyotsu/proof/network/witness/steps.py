@@ -21,6 +21,10 @@ STEPS: Final[Mapping[str, Text]] = {
         ja="受信側のセキュリティグループが内向きに通します。",
         en="The receiver's security group lets it in.",
     ),
+    "listener": Text(
+        ja="セキュリティグループのないロードバランサーが受け付けます。",
+        en="A load balancer without any security group takes it.",
+    ),
     "local": Text(
         ja="VPC 自身の経路 {detail} に従います。", en="The network's own route {detail} leads it."
     ),

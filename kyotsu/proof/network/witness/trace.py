@@ -5,7 +5,7 @@ from ipaddress import IPv4Network
 
 from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.dataplane.places import Place
-from kyotsu.proof.network.headerspace.packets import Box, Packets
+from kyotsu.proof.network.headerspace.packets import Box, Packets, meet
 from kyotsu.proof.network.resources.filters import GroupRule
 from kyotsu.proof.network.walk.trail import End, Hop
 from kyotsu.proof.network.walk.walk import Walk
@@ -75,6 +75,8 @@ def trace(
         seen_as = Box(arrival.packets[0].sources, atom.destinations, atom.services)
         if (rule := _rule(case, place.vpc, seen_as, inward=True)) is not None:
             steps.append(step(case, Hop("group-in", rule.urn)))
+        elif (door := _door(case, place.vpc, seen_as)) is not None:
+            steps.append(step(case, Hop("listener", door)))
         there = next(
             (subnet for subnet in place.subnets if packet.destination in IPv4Network(subnet.block)),
             place.subnets[0],
@@ -113,6 +115,12 @@ def stopped(
         steps=tuple(step(case, hop) for hop in trail),
         facts=(*packet.facts, ("from", at), ("phase", phase)),
     )
+
+
+def _door(case: Case, vpc: str, atom: Box) -> str | None:
+    """Return the listener of a load balancer without groups that takes a packet."""
+    doors = case.compiled.interfaces.doors(vpc)
+    return next((listener.urn for listener, box in doors if meet((atom,), box)), None)
 
 
 def _rule(case: Case, vpc: str, atom: Box, *, inward: bool) -> GroupRule | None:
