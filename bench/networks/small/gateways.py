@@ -49,7 +49,18 @@ def add_peering(make: Maker) -> None:
     one, other = make.pick.sample(make.vpcs, 2)
     peering = make.add(
         "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
-        {"vpcId": ref(one.resource), "peerVpcId": ref(other.resource), "autoAccept": True},
+        {
+            "vpcId": ref(one.resource),
+            "peerVpcId": ref(other.resource),
+            **({"autoAccept": True} if make.chance(0.5) else {}),
+        },
     )
+    names = [peering]
+    if make.chance(0.5):
+        accepter = make.add(
+            "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
+            {"vpcPeeringConnectionId": ref(peering), "autoAccept": make.chance(0.7)},
+        )
+        names.append(accepter)
     for vpc in (one, other):
-        vpc.ways.append({"vpcPeeringConnectionId": ref(peering)})
+        vpc.ways.append({"vpcPeeringConnectionId": ref(make.pick.choice(names))})

@@ -43,11 +43,13 @@ class Maker:
         token: str,
         inputs: dict[str, Any],
         depends: dict[str, list[Resource]] | None = None,
+        *,
+        like: Resource = ACCOUNT,
     ) -> Resource:
-        """Add a resource of a new name."""
+        """Add a resource of a new name, in the account of another one."""
         self.number += 1
         name = f"{token.rpartition(':')[2]}-{self.number}"
-        return self.draft.add(STACK, token, name, inputs, like=ACCOUNT, depends=depends)
+        return self.draft.add(STACK, token, name, inputs, like=like, depends=depends)
 
     def chance(self, share: float) -> bool:
         """Return whether chance says so, in a share of all cases."""

@@ -24,10 +24,15 @@ OF_S3: Final = IPv4Address("52.219.0.7")
 LINE_BLOCK: Final = "172.20.0.0/16"
 ANYWHERE: Final = "0.0.0.0/0"
 ZONES: Final = ("ap-northeast-1a", "ap-northeast-1c")
-ACCOUNT: Final = Resource(
-    urn="", type="", name="", kind="", parent=None, inputs={}, account="123456789012"
-)
-"""Everything is in one account, as where nobody has to accept anything."""
+
+
+def _account(number: str) -> Resource:
+    return Resource(urn="", type="", name="", kind="", parent=None, inputs={}, account=number)
+
+
+ACCOUNT: Final = _account("123456789012")
+ELSEWHERE: Final = _account("210987654321")
+"""Another account, whose attachments have to be accepted."""
 SERVICES: Final = ((TCP, 443), (TCP, 5432), (UDP, 53), (ICMP, 8))
 PROTOCOLS: Final = {"tcp": "6", "udp": "17", "icmp": "1", "-1": "-1"}
 RANGES: Final = ((443, 443), (0, 65535), (1024, 65535), (53, 53), (400, 6000))

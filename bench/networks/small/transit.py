@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bench.networks.draft import ref
 from bench.networks.small.maker import Maker, Vpc
+from bench.networks.small.network import ACCOUNT, ELSEWHERE
 from kyotsu.desired.graph import Resource
 
 
@@ -14,7 +15,11 @@ def add_transit(make: Maker) -> None:
     disabled = {"defaultRouteTableAssociation": "disable"}
     gateway = make.add(
         "aws:ec2transitgateway/transitGateway:TransitGateway",
-        {**disabled, "defaultRouteTablePropagation": "disable"},
+        {
+            **disabled,
+            "defaultRouteTablePropagation": "disable",
+            "autoAcceptSharedAttachments": "enable" if make.chance(0.2) else "disable",
+        },
     )
     tables = [
         make.add(
@@ -43,6 +48,7 @@ def add_transit(make: Maker) -> None:
 def _attach(make: Maker, vpc: Vpc, gateway: Resource) -> str | None:
     if not make.chance(0.8):
         return None
+    elsewhere = make.chance(0.3)
     doors = {one.inputs["availabilityZone"]: one for one in vpc.subnets}
     attachment = make.add(
         "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
@@ -52,8 +58,15 @@ def _attach(make: Maker, vpc: Vpc, gateway: Resource) -> str | None:
             "subnetIds": [ref(one) for one in doors.values()],
             "applianceModeSupport": make.pick.choice(["enable", "disable"]),
         },
+        like=ELSEWHERE if elsewhere else ACCOUNT,
     )
     vpc.ways.append({"transitGatewayId": ref(gateway)})
+    if elsewhere and make.chance(0.5):
+        accepter = make.add(
+            "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter",
+            {"transitGatewayAttachmentId": ref(attachment)},
+        )
+        return ref(make.pick.choice([accepter, attachment]))
     return ref(attachment)
 
 

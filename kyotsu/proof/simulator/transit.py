@@ -72,14 +72,15 @@ class Transit:
     def pending(self, attachment: Resource) -> bool:
         """Return whether an attachment still has to be accepted, so that nothing passes by it.
 
-        https://docs.aws.amazon.com/vpc/latest/tgw/acccept-tgw-attach.html
+        https://docs.aws.amazon.com/vpc/latest/tgw/acccept-tgw-attach.html. Where it isn't known
+        whose the two are, nobody has to.
         """
         gateway = self._inventory.get(self.gateway_of(attachment))
         if attachment.type != VPC_ATTACHMENT or gateway is None:
             return False
         if gateway.inputs.get("autoAcceptSharedAttachments", "disable") == "enable":
             return False
-        if attachment.account == gateway.account:
+        if not _are_told_apart(attachment.account, gateway.account):
             return False
         return not self._inventory.referring(ACCEPTER, "transitGatewayAttachmentId", attachment.urn)
 
@@ -138,11 +139,13 @@ class Transit:
         inventory = self._inventory
         for route in inventory.referring(ROUTE, "transitGatewayRouteTableId", table):
             block = route.inputs.get("destinationCidrBlock")
-            if isinstance(block, str):
+            if isinstance(block, str) and not self._leads_to_pending(route):
                 yield TransitRoute(
                     block=block, rank=STATIC, attachment=self._target(route), resource=route
                 )
         for route in inventory.referring(LIST_REFERENCE, "transitGatewayRouteTableId", table):
+            if self._leads_to_pending(route):
+                continue
             name = inventory.named(route.inputs.get("prefixListId")) or ""
             for block in self._addresses.of_prefix_list(name):
                 yield TransitRoute(
@@ -150,7 +153,7 @@ class Transit:
                 )
         for name, resource in self._propagating(table):
             attachment = inventory.get(name)
-            if attachment is None:
+            if attachment is None or self.pending(attachment):
                 continue
             if attachment.type != VPC_ATTACHMENT:
                 rank = OF_VPN if attachment.type == VPN else OF_DIRECT_CONNECT
@@ -160,6 +163,11 @@ class Transit:
                 continue
             for block in self._addresses.of_vpc(inventory.named(attachment.inputs["vpcId"]) or ""):
                 yield TransitRoute(block=block, rank=OF_VPC, attachment=name, resource=resource)
+
+    def _leads_to_pending(self, route: Resource) -> bool:
+        """Return whether a route leads to what nobody has accepted: it can't be made before."""
+        target = self._inventory.get(self._target(route))
+        return target is not None and self.pending(target)
 
     def _target(self, route: Resource) -> str | None:
         if route.inputs.get("blackhole"):
@@ -189,6 +197,13 @@ class Transit:
         if attachment.inputs.get(f"transitGatewayDefaultRouteTable{what}") is False:
             return None
         return part(name, "table")
+
+
+def _are_told_apart(one: str | None, other: str | None) -> bool:
+    """Return whether two accounts are certainly two: both numbers, or both yet to be made."""
+    if one is None or other is None or one == other:
+        return False
+    return ("<<" in one) == ("<<" in other)
 
 
 def _is_exact(best: tuple[int, int] | None) -> bool:

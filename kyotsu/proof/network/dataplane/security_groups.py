@@ -91,7 +91,7 @@ class SecurityGroups:
         transit gateway only inward, and if it says so:
         https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
         """
-        if any(set(one.vpcs) == {vpc, other} for one in self._network.all("peerings")):
+        if any(other in one.vpcs for one in self._network.peerings_of.get(vpc, ())):
             return True
         near, far = (
             {one.transit for one in self._network.attachment_of.get(urn, ())}

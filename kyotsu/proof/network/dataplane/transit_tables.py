@@ -77,15 +77,26 @@ class TransitTables:
                 yield TransitWay(attachment, self._space.addresses.all & ~sure, one.urn)
 
     def candidates(self, table: str) -> list[tuple[IPv4Network, TransitRoute | Propagation]]:
-        """Return a transit table's routes; the first that matches an address wins."""
+        """Return a transit table's routes; the first that matches an address wins.
+
+        None leads to an attachment that nobody has accepted.
+        """
+        network = self._network
         found: list[tuple[IPv4Network, TransitRoute | Propagation]] = [
-            (network_of(one.block), one) for one in self._routes.get(table, ())
+            (network_of(one.block), one)
+            for one in self._routes.get(table, ())
+            if not self._is_pending(network.attachments.get(one.attachment))
         ]
         for one in self._propagations.get(table, ()):
-            attachment = self._network.attachments.get(one.attachment)
-            vpc = self._network.vpcs.get(attachment.vpc) if attachment else None
+            attachment = network.attachments.get(one.attachment)
+            if attachment is None or self._is_pending(attachment):
+                continue
+            vpc = network.vpcs.get(attachment.vpc)
             found += ((network_of(block), one) for block in (vpc.blocks if vpc else ()))
         return sorted(found, key=lambda one: (-one[0].prefixlen, isinstance(one[1], Propagation)))
+
+    def _is_pending(self, attachment: Attachment | None) -> bool:
+        return attachment is not None and attachment.urn in self._network.pending
 
     @cached_property
     def _routes(self) -> Mapping[str, Sequence[TransitRoute]]:

@@ -17,6 +17,7 @@ from kyotsu.proof.network.incremental.store import Record
 from kyotsu.proof.network.resources.firewalls import RuleGroup
 from kyotsu.proof.network.resources.part import Part
 from kyotsu.proof.network.resources.transit import (
+    Accepter,
     Attachment,
     Propagation,
     TransitAssociation,
@@ -24,8 +25,12 @@ from kyotsu.proof.network.resources.transit import (
 )
 from tenancy.vocabulary import Text
 
-ROUTED: Final = ("transit_routes", "propagations", "attachments", "vpcs")
+ROUTED: Final = ("transit_routes", "propagations", "attachments", "accepters", "vpcs")
 """What decides where the hub leads addresses."""
+GENERAL: Final = (
+    "problems", "accounts", "peerings", "peering_accepters", "policies", "firewalls",
+)  # fmt: skip
+"""What may be everybody's."""
 OF_TRANSIT_TABLES: Final = (TransitRoute, Propagation, TransitAssociation)
 UNTOUCHED: Final = Text(
     ja="変わったものはどれも通信を左右せず、変わった経路や規則のアドレスへは送れません。",
@@ -77,7 +82,7 @@ def _compare(one: Part, other: Part, found: Difference) -> None:
         was, now = getattr(one, named.name), getattr(other, named.name)
         if was == now:
             continue
-        if named.name in ("problems", "accounts", "peerings", "policies", "firewalls"):
+        if named.name in GENERAL:
             found.general = True
             continue
         changed = {*was} ^ {*now}
@@ -101,6 +106,8 @@ def _is_here(thing: Any, one: Part, other: Part) -> bool:
 
     A line announces what nobody here knows, and another stack's network isn't in this part.
     """
+    if isinstance(thing, Accepter):
+        return any(it.urn == thing.attachment for part in (one, other) for it in part.attachments)
     if isinstance(thing, Propagation):
         accepted = {it.urn: it.attachment for part in (one, other) for it in part.accepters}
         urn = accepted.get(thing.attachment, thing.attachment)

@@ -10,7 +10,14 @@ from kyotsu.proof.network.reading.values import Reader, line_of, touched
 from kyotsu.proof.network.resources.balancers import Balancer, Listener
 from kyotsu.proof.network.resources.filters import Acl, AclAssociation, AclEntry, Group, GroupRule
 from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
-from kyotsu.proof.network.resources.gateways import Block, Exclusion, InternetGateway, Nat, Peering
+from kyotsu.proof.network.resources.gateways import (
+    Block,
+    Exclusion,
+    InternetGateway,
+    Nat,
+    Peering,
+    PeeringAccepter,
+)
 from kyotsu.proof.network.resources.part import Part
 from kyotsu.proof.network.resources.routes import Association, PrefixList, Route, Table
 from kyotsu.proof.network.resources.services import (
@@ -46,6 +53,7 @@ READERS: Final[Mapping[str, Callable[[Reader], list[Thing]]]] = {
     "aws:ec2/natGateway:NatGateway": vpcs.nat,
     "aws:ec2/managedPrefixList:ManagedPrefixList": vpcs.prefix_list,
     "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": vpcs.peering,
+    "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": vpcs.peering_accepter,
     "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions": vpcs.public_block,
     "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion": vpcs.exclusion,
     "aws:ec2/networkAcl:NetworkAcl": filters.acl,
@@ -90,6 +98,7 @@ HARMLESS: Final = frozenset(
         "aws:ec2/flowLog:FlowLog",
         "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess",
         "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
+        "aws:ec2/peeringConnectionOptions:PeeringConnectionOptions",
         "aws:ec2/launchTemplate:LaunchTemplate",
         "aws:ec2/keyPair:KeyPair",
         "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
@@ -137,6 +146,7 @@ _FIELDS: Final[Mapping[type[Thing], str]] = {
     Listener: "listeners",
     Endpoint: "endpoints",
     Peering: "peerings",
+    PeeringAccepter: "peering_accepters",
     Transit: "transits",
     TransitTable: "transit_tables",
     Attachment: "attachments",

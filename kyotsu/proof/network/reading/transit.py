@@ -21,6 +21,7 @@ def gateway(read: Reader) -> list[Thing]:
     return [
         Transit(
             **read.named,
+            account=read.resource.account,
             associates=read.get("defaultRouteTableAssociation") != "disable",
             propagates=read.get("defaultRouteTablePropagation") != "disable",
             accepts=read.get("autoAcceptSharedAttachments") == "enable",
@@ -41,6 +42,7 @@ def attachment(read: Reader) -> list[Thing]:
             **read.named,
             transit=read.reference("transitGatewayId"),
             vpc=read.reference("vpcId"),
+            account=read.resource.account,
             subnets=read.references("subnetIds"),
             appliance=read.get("applianceModeSupport") == "enable",
             associates=read.get("transitGatewayDefaultRouteTableAssociation") is not False,

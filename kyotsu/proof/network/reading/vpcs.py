@@ -6,7 +6,14 @@ https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
 from typing import Any, Final
 
 from kyotsu.proof.network.reading.values import Reader
-from kyotsu.proof.network.resources.gateways import Block, Exclusion, InternetGateway, Nat, Peering
+from kyotsu.proof.network.resources.gateways import (
+    Block,
+    Exclusion,
+    InternetGateway,
+    Nat,
+    Peering,
+    PeeringAccepter,
+)
 from kyotsu.proof.network.resources.routes import Association, PrefixList, Route, Table, Target
 from kyotsu.proof.network.resources.thing import Thing
 from kyotsu.proof.network.resources.vpcs import DefaultVpc, Subnet, Vpc
@@ -160,7 +167,22 @@ def prefix_list(read: Reader) -> list[Thing]:
 def peering(read: Reader) -> list[Thing]:
     """Read a peering of two networks."""
     return [
-        Peering(**read.named, vpcs=(read.reference("vpcId"), read.reference("peerVpcId"))),
+        Peering(
+            **read.named,
+            vpcs=(read.reference("vpcId"), read.reference("peerVpcId")),
+            accepted=bool(read.get("autoAccept")),
+        ),
+    ]
+
+
+def peering_accepter(read: Reader) -> list[Thing]:
+    """Read the other side of a peering: it accepts only if it says so."""
+    return [
+        PeeringAccepter(
+            **read.named,
+            peering=read.reference("vpcPeeringConnectionId"),
+            accepted=bool(read.get("autoAccept")),
+        )
     ]
 
 

@@ -22,9 +22,18 @@ class Nat(Thing):
 
 @dataclass(frozen=True, kw_only=True)
 class Peering(Thing):
-    """Two networks side by side."""
+    """Two networks side by side. `accepted` is whether it says so itself."""
 
     vpcs: tuple[str, str]
+    accepted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeeringAccepter(Thing):
+    """The other side of a peering; by its own URN the peering may be referred to."""
+
+    peering: str
+    accepted: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from kyotsu.proof.network.resources.balancers import Balancer, Listener
 from kyotsu.proof.network.resources.filters import Acl, AclAssociation, AclEntry, Group, GroupRule
 from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
-from kyotsu.proof.network.resources.gateways import Block, Exclusion, InternetGateway, Nat, Peering
+from kyotsu.proof.network.resources.gateways import (
+    Block,
+    Exclusion,
+    InternetGateway,
+    Nat,
+    Peering,
+    PeeringAccepter,
+)
 from kyotsu.proof.network.resources.routes import Association, PrefixList, Route, Table
 from kyotsu.proof.network.resources.services import (
     Endpoint,
@@ -54,6 +61,7 @@ class Part:
     listeners: tuple[Listener, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
     peerings: tuple[Peering, ...] = ()
+    peering_accepters: tuple[PeeringAccepter, ...] = ()
     transits: tuple[Transit, ...] = ()
     transit_tables: tuple[TransitTable, ...] = ()
     attachments: tuple[Attachment, ...] = ()

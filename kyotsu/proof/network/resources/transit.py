@@ -7,8 +7,9 @@ from kyotsu.proof.network.resources.thing import Thing
 
 @dataclass(frozen=True, kw_only=True)
 class Transit(Thing):
-    """A transit gateway. The last three are what it does unasked."""
+    """A transit gateway. But for its account, all is what it does unasked."""
 
+    account: str | None = None
     associates: bool = True
     propagates: bool = True
     accepts: bool = False
@@ -29,6 +30,7 @@ class Attachment(Thing):
 
     transit: str
     vpc: str = ""
+    account: str | None = None
     subnets: tuple[str, ...] = ()
     appliance: bool = False
     associates: bool = True

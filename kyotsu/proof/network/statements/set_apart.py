@@ -63,6 +63,5 @@ def _joined(case: Case, vpcs: set[str]) -> Iterable[Source]:
     for urn in sorted(vpcs):
         for attachment in case.network.attachment_of.get(urn, ()):
             yield case.source(attachment.urn)
-        for peering in case.network.all("peerings"):
-            if urn in peering.vpcs:
-                yield case.source(peering.urn)
+        for peering in case.network.peerings_of.get(urn, ()):
+            yield case.source(peering.urn)

@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 
 from kyotsu.proof.network.resources.filters import Acl, Group, GroupRule
 from kyotsu.proof.network.resources.firewalls import Firewall
-from kyotsu.proof.network.resources.gateways import Nat
+from kyotsu.proof.network.resources.gateways import Nat, Peering
 from kyotsu.proof.network.resources.part import Part
 from kyotsu.proof.network.resources.routes import Route, Table
 from kyotsu.proof.network.resources.thing import Thing
 from kyotsu.proof.network.resources.transit import Attachment, Transit, TransitAssociation
 from kyotsu.proof.network.resources.vpcs import Subnet, Vpc
+from kyotsu.proof.network.topology.acceptance import peerings, pending
 from kyotsu.proof.network.topology.acls import acls
 
 T = TypeVar("T", bound=Thing)
@@ -145,6 +146,26 @@ class Network:
         return found
 
     @cached_property
+    def pending(self) -> frozenset[str]:
+        """The URNs of attachments that nobody has accepted: they carry nothing."""
+        return pending(self.all("attachments"), self.transits, self.accepted)
+
+    @cached_property
+    def peerings(self) -> Mapping[str, Peering]:
+        """The peerings that carry packets, also by the URNs of what accepted them."""
+        return peerings(self.all("peerings"), self.all("peering_accepters"))
+
+    @cached_property
+    def peerings_of(self) -> Mapping[str, Sequence[Peering]]:
+        """The peerings of each network that carry packets."""
+        found: defaultdict[str, list[Peering]] = defaultdict(list)
+        for urn, one in self.peerings.items():
+            if urn == one.urn:
+                for vpc in one.vpcs:
+                    found[vpc].append(one)
+        return found
+
+    @cached_property
     def accepted(self) -> Mapping[str, str]:
         """The URN of what accepted each attachment."""
         return {one.attachment: one.urn for one in self.all("accepters")}
@@ -160,8 +181,11 @@ class Network:
 
     @cached_property
     def attachment_of(self) -> Mapping[str, Sequence[Attachment]]:
-        """The attachments of each network."""
-        return _grouped((one for one in self.all("attachments") if one.vpc), "vpc")
+        """The attachments of each network that carry packets."""
+        return _grouped(
+            (one for one in self.all("attachments") if one.vpc and one.urn not in self.pending),
+            "vpc",
+        )
 
     @cached_property
     def firewalls(self) -> Mapping[str, Firewall]:

@@ -16,6 +16,7 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "prefix_list": ("prefix_lists", "endpoints"),
         "target": (
             "transits", "internet_gateways", "nats", "endpoints", "firewalls", "peerings",
+            "peering_accepters",
         ),
     },
     "associations": {"table": ("tables", "vpcs"), "subnet": ("subnets",)},
@@ -37,6 +38,7 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "groups": ("groups", "vpcs"),
     },
     "peerings": {"vpcs": ("vpcs",)},
+    "peering_accepters": {"peering": ("peerings",)},
     "transit_tables": {"transit": ("transits",)},
     "attachments": {"transit": ("transits",), "vpc": ("vpcs",), "subnets": ("subnets",)},
     "accepters": {"attachment": ("attachments",)},
@@ -56,6 +58,7 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 
 OWNERS: Final = (
     "vpc", "table", "group", "acl", "subnet", "attachment", "transit", "gateway", "balancer",
+    "peering",
 )  # fmt: skip
 """The fields that name what something is part of."""
 

@@ -72,6 +72,7 @@ class Walk(Journal):
                     inside, on = self._in(near, there, steps)
                     self.arrive(End("place", str(near.number)), inside, seen, on)
             elif way.kind == "transit":
+                self.met.add(way.target)
                 for attachment in self.compiled.network.attachment_of.get(place.vpc, ()):
                     if attachment.transit == way.target:
                         self._attach(attachment, led, seen, steps)
@@ -222,25 +223,29 @@ class Walk(Journal):
     ) -> None:
         """Bring packets to the peer: from this network's addresses to that one's, and no further.
 
-        https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+        https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html; while nobody has
+        accepted it, a route to it is a blackhole:
+        https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html
         """
         self.met.add(target)
+        peering = self.compiled.network.peerings.get(target)
+        if peering is None:
+            self.stop(trail, "no-peering", target)
+        if peering is None or place.vpc not in peering.vpcs:
+            return
         own = self.compiled.addresses_of.get(place.vpc, 0)
-        for peering in self.compiled.network.all("peerings"):
-            if peering.urn != target or place.vpc not in peering.vpcs:
-                continue
-            (other,) = (vpc for vpc in peering.vpcs if vpc != place.vpc)
-            self.met.add(other)
-            for box in packets:
-                self.sent_to |= box.destinations
-            sent = tuple(
-                Box(box.sources & own, box.destinations, box.services)
-                for box in packets
-                if box.sources & own
-            )
-            for near, there in self._near(other, sent):
-                inside, on = self._in(near, there, self.at(trail, "peering", target))
-                self.arrive(End("place", str(near.number)), inside, seen, on)
+        other = peering.vpcs[1] if peering.vpcs[0] == place.vpc else peering.vpcs[0]
+        self.met.add(other)
+        for box in packets:
+            self.sent_to |= box.destinations
+        sent = tuple(
+            Box(box.sources & own, box.destinations, box.services)
+            for box in packets
+            if box.sources & own
+        )
+        for near, there in self._near(other, sent):
+            inside, on = self._in(near, there, self.at(trail, "peering", target))
+            self.arrive(End("place", str(near.number)), inside, seen, on)
 
     def _near(self, vpc: str, packets: Packets) -> Iterator[tuple[Place, Packets]]:
         for place in self.compiled.places_of.get(vpc, ()):

@@ -55,6 +55,9 @@ STEPS: Final[Mapping[str, Text]] = {
         ja="インターネットゲートウェイを通ります。", en="It passes the internet gateway."
     ),
     "peering": Text(ja="ピアリングを通ります。", en="It passes the peering."),
+    "no-peering": Text(
+        ja="ピアリングが承諾されていません。", en="Nobody has accepted the peering."
+    ),
     "no-acl-in": Text(
         ja="ネットワーク ACL が内向きに通しません。", en="The network ACL doesn't let it in."
     ),

@@ -79,8 +79,6 @@ class TransitWay(Way):
                 yield on.dropped(f"{name}: the route {route.block} leads nowhere", route.resource)
             elif target is None:
                 yield on.unmodelled("the attachment isn't in the desired state", route.resource)
-            elif self.parts.transit.pending(target):
-                yield on.dropped("nobody has accepted the attachment", target)
             else:
                 text = f"{name}: the route {route.block} leads to {target.name}"
                 yield from self._out(on.past(text, route.resource, table), target)

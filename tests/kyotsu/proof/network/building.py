@@ -208,6 +208,7 @@ def hub(stage: Stage) -> None:
         STAGE,
         "ec2transitgateway/transitGateway",
         "transit",
+        autoAcceptSharedAttachments="enable",
         defaultRouteTableAssociation="disable",
         defaultRouteTablePropagation="disable",
     )

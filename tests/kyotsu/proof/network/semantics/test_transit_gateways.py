@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from ipaddress import IPv4Network
+
+import pytest
 
 from kyotsu.proof.network.dataplane.compiled import Compiled
 from kyotsu.proof.verdict import Outcome
@@ -12,11 +15,20 @@ from tests.kyotsu.proof.network.building import (
     transit_route,
 )
 from tests.kyotsu.proof.network.opening import (
+    gets_to,
     open_up,
     reached,
     straight,
     with_line,
 )
+
+MADE = "<<urn:pulumi:local::kyotsu::aws:organizations/account:Account::network#id>>"
+"""An account that is yet to be made."""
+
+
+def moved(stage: Stage, urn: str, account: str | None) -> None:
+    """Put a resource into an account; None for that of whoever runs the update."""
+    stage.resources[urn] = replace(stage.resources[urn], account=account)
 
 
 def test_a_blackhole_leads_nowhere_and_a_longer_prefix_wins_over_it(stage: Stage) -> None:
@@ -69,3 +81,69 @@ def test_an_attachment_without_a_table_sends_nothing(stage: Stage) -> None:
     straight(stage, "b-three")
     stage.remove(stage.find("hub", "RouteTableAssociation", "local.a-one"))
     assert not reached(stage, "a-one", "b-three")
+
+
+@pytest.mark.parametrize(
+    ("gateway", "attached", "accepts", "carries"),
+    [
+        ("1" * 12, "2" * 12, None, False),
+        ("1" * 12, "2" * 12, "enable", True),
+        ("1" * 12, "1" * 12, None, True),
+        (None, "2" * 12, None, True),
+        (MADE, "2" * 12, None, True),
+    ],
+)
+def test_an_attachment_from_another_account_has_to_be_accepted(
+    stage: Stage, gateway: str | None, attached: str, accepts: str | None, carries: bool
+) -> None:
+    """https://docs.aws.amazon.com/vpc/latest/tgw/acccept-tgw-attach.html.
+
+    Where it isn't told whose they are, or in two ways, the attachment is taken to be accepted.
+    """
+    open_up(stage, "a-one", "b-three")
+    straight(stage, "b-three")
+    moved(stage, stage.find("transit", "TransitGateway"), gateway)
+    stage.change(stage.find("transit", "TransitGateway"), autoAcceptSharedAttachments=accepts)
+    moved(stage, stage.find("hub", "VpcAttachment", "local.b-three"), attached)
+    moved(stage, stage.find("hub", "VpcAttachment", "local.a-one"), gateway)
+    assert reached(stage, "a-one", "b-three") is carries
+    assert stage.verdict("NET-1", "a-one -> *").outcome is Outcome.PROVED
+
+
+def test_what_is_accepted_carries(stage: Stage) -> None:
+    """https://docs.aws.amazon.com/vpc/latest/tgw/acccept-tgw-attach.html."""
+    open_up(stage, "a-one", "b-three")
+    straight(stage, "b-three")
+    attachment = stage.find("hub", "VpcAttachment", "local.a-one")
+    moved(stage, attachment, "2" * 12)
+    moved(stage, stage.find("transit", "TransitGateway"), "1" * 12)
+    stage.change(stage.find("transit", "TransitGateway"), autoAcceptSharedAttachments=None)
+    moved(stage, stage.find("hub", "VpcAttachment", "local.b-three"), "1" * 12)
+    assert not reached(stage, "a-one", "b-three")
+    stage.add(
+        "local",
+        "ec2transitgateway/vpcAttachmentAccepter",
+        "accepter",
+        transitGatewayAttachmentId=ref(attachment),
+    )
+    assert reached(stage, "a-one", "b-three")
+
+
+def test_no_route_leads_to_what_nobody_accepted_so_a_shorter_one_counts(stage: Stage) -> None:
+    """https://docs.aws.amazon.com/vpc/latest/tgw/acccept-tgw-attach.html."""
+    open_up(stage, "a-one", "b-three", "a-two")
+    straight(stage, "a-two")
+    table = stage.find("tenants-prod", "RouteTable")
+    pending = stage.find("hub", "VpcAttachment", "local.b-three")
+    transit_route(stage, "local", table, "10.0.4.0/24", pending)
+    assert not gets_to(stage, "10.0.4.")
+    moved(stage, pending, "2" * 12)
+    moved(stage, stage.find("transit", "TransitGateway"), "1" * 12)
+    stage.change(stage.find("transit", "TransitGateway"), autoAcceptSharedAttachments=None)
+    for key in ("a-one", "a-two"):
+        moved(stage, stage.find("hub", "VpcAttachment", f"local.{key}"), "1" * 12)
+    compiled = Compiled(stage.network(), [IPv4Network("10.0.4.0/24")])
+    ways = compiled.transit.ways(table)
+    assert all(way.attachment.urn != pending for way in ways)
+    led = compiled.space.cidr("10.0.4.0/24")
+    assert any(way.addresses & led == led for way in ways)
