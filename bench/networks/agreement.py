@@ -15,13 +15,13 @@ from bench.networks.small.network import BEHIND, OF_S3, OUTSIDE, SERVICES, Small
 from kyotsu.desired.graph import Graph
 from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.dataplane.compiled import Compiled
-from kyotsu.proof.network.dataplane.places import Place
 from kyotsu.proof.network.declared import Declared
-from kyotsu.proof.network.headerspace.packets import Box, Packets
+from kyotsu.proof.network.headerspace.packets import Box, Packets, meet
 from kyotsu.proof.network.headerspace.space import Service
-from kyotsu.proof.network.reachability.inward import inward
+from kyotsu.proof.network.reachability.inward import from_line, line_ends
 from kyotsu.proof.network.reading.stack import read_stack
 from kyotsu.proof.network.topology.network import Network
+from kyotsu.proof.network.walk.borders import in_from_internet
 from kyotsu.proof.network.walk.walk import Walk
 from kyotsu.proof.simulator.journey import Journey
 from kyotsu.proof.simulator.packet import (
@@ -160,11 +160,6 @@ def _proved(case: Case, network: SmallNetwork, asked: _Asked) -> dict[Kind, set[
             ):
                 found.setdefault(kind, set()).add(packet)
 
-    if isinstance(asked.sender, Internet):
-        for came in inward(case).came:
-            if not came.line:
-                arrive("place", _from(compiled, came.packets, asked, came.place))
-        return found
     walk = case.walk()
     _send(walk, case, asked)
     for arrival in walk.arrivals:
@@ -186,20 +181,12 @@ def _send(walk: Walk, case: Case, asked: _Asked) -> None:
     if isinstance(asked.sender, Interface):
         walk.leave(compiled.place_of[asked.sender.subnet], (everything,))
         return
-    for attachment in case.network.all("attachments"):
-        if not attachment.vpc:
-            walk.transit(attachment, (everything,))
-
-
-def _from(compiled: Compiled, packets: Packets, asked: _Asked, place: Place) -> Packets:
-    """Return what a place's groups let in of the packets from one address."""
-    sources = compiled.space.block(IPv4Network(asked.source))
-    mine = tuple(
-        Box(box.sources & sources, box.destinations, box.services)
-        for box in packets
-        if box.sources & sources
-    )
-    return compiled.interfaces.let_in(place.vpc, mine)
+    if isinstance(asked.sender, Internet):
+        for gateway, vpc in case.network.internet_gateways.items():
+            walk.come(gateway, vpc, meet(in_from_internet(compiled, vpc), everything))
+        return
+    for line in line_ends(case):
+        from_line(walk, line, (everything,))
 
 
 def _box(compiled: Compiled, packet: Packet) -> Box:

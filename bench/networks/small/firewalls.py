@@ -38,6 +38,7 @@ def add_firewall(make: Maker, vpc: Vpc) -> None:
             "subnetMappings": [{"subnetId": ref(subnet)}],
         },
     )
+    vpc.firewall = firewall
     vpc.ways.append({"vpcEndpointId": {"$unknown": True}, "depends": firewall})
 
 

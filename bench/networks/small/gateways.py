@@ -11,11 +11,14 @@ def add_gateways(make: Maker, vpc: Vpc) -> None:
     if make.chance(0.5):
         gateway = make.add("aws:ec2/internetGateway:InternetGateway", {"vpcId": id_of})
         vpc.ways.append({"gatewayId": ref(gateway)})
+        vpc.gateways.append(gateway)
         if make.shape.nat and make.chance(0.5):
             nat = make.add("aws:ec2/natGateway:NatGateway", {"subnetId": ref(vpc.subnets[-1])})
             vpc.ways.append({"natGatewayId": ref(nat)})
         if make.chance(0.2):
             _ban(make, vpc)
+    if make.chance(0.25):
+        _virtual(make, vpc)
     if make.chance(0.2):
         make.add(
             "aws:ec2/vpcEndpoint:VpcEndpoint",
@@ -38,10 +41,60 @@ def _ban(make: Maker, vpc: Vpc) -> None:
         make.add(
             "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion",
             {
-                "vpcId": ref(vpc.resource),
+                **make.pick.choice(
+                    [
+                        {"vpcId": ref(vpc.resource)},
+                        {"subnetId": ref(make.pick.choice(vpc.subnets))},
+                    ]
+                ),
                 "internetGatewayExclusionMode": make.pick.choice(modes),
             },
         )
+
+
+def _virtual(make: Maker, vpc: Vpc) -> None:
+    """End lines at a network, whose tables may learn what the far side announces."""
+    direct = make.chance(0.5)
+    attached = {"vpcId": ref(vpc.resource)}
+    gateway = make.add("aws:ec2/vpnGateway:VpnGateway", attached if direct else {})
+    if not direct:
+        make.add(
+            "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment",
+            {**attached, "vpnGatewayId": ref(gateway)},
+        )
+    make.add("aws:ec2/vpnConnection:VpnConnection", {"vpnGatewayId": ref(gateway)})
+    vpc.ways.append({"gatewayId": ref(gateway)})
+    vpc.gateways.append(gateway)
+    for table in vpc.tables:
+        if make.chance(0.3):
+            make.add(
+                "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+                {"routeTableId": ref(table), "vpnGatewayId": ref(gateway)},
+            )
+
+
+def add_edges(make: Maker, vpc: Vpc) -> None:
+    """Give gateways tables of their own, which may lead past a firewall or by it."""
+    for gateway in vpc.gateways:
+        if not make.chance(0.4):
+            continue
+        table = make.add("aws:ec2/routeTable:RouteTable", {"vpcId": ref(vpc.resource)})
+        make.add(
+            "aws:ec2/routeTableAssociation:RouteTableAssociation",
+            {"gatewayId": ref(gateway), "routeTableId": ref(table)},
+        )
+        blocks = [vpc.block, *(one.inputs["cidrBlock"] for one in vpc.subnets)]
+        for block in blocks if vpc.firewall is not None else ():
+            if make.chance(0.4):
+                make.add(
+                    "aws:ec2/route:Route",
+                    {
+                        "routeTableId": ref(table),
+                        "destinationCidrBlock": block,
+                        "vpcEndpointId": {"$unknown": True},
+                    },
+                    {"vpcEndpointId": [vpc.firewall]},
+                )
 
 
 def add_peering(make: Maker) -> None:

@@ -6,7 +6,7 @@ from ipaddress import IPv4Network
 from bench.networks.small.acls import add_acls
 from bench.networks.small.balancers import add_balancer
 from bench.networks.small.firewalls import add_firewall
-from bench.networks.small.gateways import add_gateways, add_peering
+from bench.networks.small.gateways import add_edges, add_gateways, add_peering
 from bench.networks.small.groups import add_groups
 from bench.networks.small.maker import Maker
 from bench.networks.small.network import (
@@ -39,6 +39,7 @@ def small_network(pick: random.Random, shape: Shape | None = None) -> SmallNetwo
         if make.shape.firewall and make.chance(0.4):
             add_firewall(make, vpc)
         add_routes(make, vpc)
+        add_edges(make, vpc)
     places = [
         (IPv4Network(subnet.inputs["cidrBlock"])[1], subnet, vpc)
         for vpc in make.vpcs

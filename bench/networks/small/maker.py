@@ -26,6 +26,9 @@ class Vpc:
     groups: list[Resource] = field(default_factory=list[Resource])
     ways: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     """Targets that the VPC's route tables can have."""
+    gateways: list[Resource] = field(default_factory=list[Resource])
+    """What can have a table of its own."""
+    firewall: Resource | None = None
 
 
 @dataclass

@@ -37,12 +37,15 @@ def add_vpc(make: Maker) -> None:
 def add_routes(make: Maker, vpc: Vpc) -> None:
     """Lead blocks anywhere that a network's tables can lead them."""
     for table in vpc.tables:
-        blocks = {make.block() for _ in range(make.pick.randint(1, 3))} - {vpc.block}
+        blocks = {make.block() for _ in range(make.pick.randint(1, 3))}
         for block in sorted(blocks):
             if not vpc.ways:
                 return
             way = dict(make.pick.choice(vpc.ways))
             firewall = way.pop("depends", None)
+            # The network's own route can only be taken over by a firewall or the like.
+            if block == vpc.block and firewall is None:
+                continue
             make.add(
                 "aws:ec2/route:Route",
                 {"routeTableId": ref(table), "destinationCidrBlock": block, **way},

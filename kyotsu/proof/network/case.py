@@ -92,13 +92,15 @@ class Case:
 
     @cached_property
     def things(self) -> Mapping[str, Thing]:
-        """Everything by URN; of rules of one group that a resource has, one."""
+        """Everything by URN; of a resource that is several things, the one that has the others."""
         found: dict[str, Thing] = {}
         for part in self.parts:
             for name in vars(part):
                 value = getattr(part, name)
                 if isinstance(value, tuple):
-                    found.update((one.urn, one) for one in value if isinstance(one, Thing))
+                    for one in value:
+                        if isinstance(one, Thing):
+                            found.setdefault(one.urn, one)
         return found
 
     def source(self, urn: str) -> Source:

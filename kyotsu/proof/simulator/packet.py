@@ -76,9 +76,10 @@ class Internet:
 
 @dataclass(frozen=True)
 class GovernmentLan:
-    """Anybody behind a VPN or a Direct Connect gateway of a transit gateway.
+    """Anybody behind a VPN or a Direct Connect gateway.
 
-    `line` is the URN of the connection or of the gateway's association; None: each, by turns.
+    `line` is the URN of the connection or of the gateway's association, at a transit gateway; of a
+    virtual private gateway it is the gateway's own. None: each, by turns.
     """
 
     line: str | None = None

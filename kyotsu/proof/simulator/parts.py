@@ -36,15 +36,15 @@ class Parts:
     def of(cls, graphs: Iterable[Graph]) -> Self:
         """Return the parts of some graphs together."""
         inventory = Inventory(graphs)
-        addresses = Addresses(inventory)
+        addresses, border = Addresses(inventory), Border(inventory)
         return cls(
             inventory=inventory,
             addresses=addresses,
             groups=Groups(inventory, addresses),
             acls=Acls(inventory),
-            routes=Routes(inventory, addresses),
+            routes=Routes(inventory, addresses, border),
             balancers=Balancers(inventory),
-            border=Border(inventory),
+            border=border,
             transit=Transit(inventory, addresses),
             firewalls=Firewalls(inventory, addresses),
             unmodelled=Unmodelled(inventory),

@@ -66,7 +66,9 @@ class Transit:
         """Yield the lines that end at a transit gateway."""
         for token in LINES:
             for line in self._inventory.of_type(token):
-                if self.gateway_of(line) is not None:
+                ends = self.gateway_of(line)
+                there = self._inventory.get(ends)
+                if ends is not None and (there is None or there.type == GATEWAY):
                     yield line
 
     def pending(self, attachment: Resource) -> bool:

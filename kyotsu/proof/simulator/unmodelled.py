@@ -39,6 +39,8 @@ KNOWN: Final = frozenset(
         addresses.SECONDARY,
         border.GATEWAY,
         border.ATTACHMENT,
+        border.VIRTUAL,
+        border.VIRTUAL_ATTACHMENT,
         border.BAN,
         border.EXCLUSION,
         firewall.FIREWALL,
@@ -48,6 +50,7 @@ KNOWN: Final = frozenset(
         routes.ROUTE,
         routes.ASSOCIATION,
         routes.MAIN,
+        routes.PROPAGATION,
         routes.ENDPOINT,
         routes.ENDPOINT_TABLE,
         transit.GATEWAY,
@@ -64,6 +67,7 @@ KNOWN: Final = frozenset(
         "aws:ec2/natGateway:NatGateway",
         "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
         "aws:ec2/customerGateway:CustomerGateway",
+        "aws:ec2/vpnConnectionRoute:VpnConnectionRoute",
     }
 )
 HARMLESS: Final = frozenset(

@@ -41,7 +41,7 @@ class Compiled:
         self.acls = Acls(self.space)
         self.groups = SecurityGroups(network, self.space, lists, self.addresses_of)
         self.interfaces = Interfaces(network, self.space, self.groups)
-        self.public_access = PublicAccess(network)
+        self.public_access = PublicAccess(network, self.space)
 
     def _blocks(self) -> Iterator[IPv4Network]:
         network = self.network

@@ -69,7 +69,13 @@ def _compare(one: Part, other: Part, found: Difference) -> None:
     networks = {
         thing.urn: thing.vpc
         for part in (one, other)
-        for thing in (*part.subnets, *part.groups, *part.tables)
+        for thing in (
+            *part.subnets,
+            *part.groups,
+            *part.tables,
+            *part.internet_gateways,
+            *part.virtual_gateways,
+        )
     }
     networks |= {
         balancer.urn: networks[subnet]
@@ -125,7 +131,17 @@ def _part_of(thing: Any, networks: Mapping[str, str]) -> Iterator[str]:
     """
     if thing.urn in networks:
         yield networks[thing.urn]
-    for name in ("vpc", "table", "acl", "group", "subnet", "balancer", "attachment", "zone"):
+    for name in (
+        "vpc",
+        "table",
+        "acl",
+        "group",
+        "subnet",
+        "balancer",
+        "gateway",
+        "attachment",
+        "zone",
+    ):
         if name == "table" and isinstance(thing, OF_TRANSIT_TABLES):
             continue  # the table is everybody's: its routes count by their addresses
         value = getattr(thing, name, "")

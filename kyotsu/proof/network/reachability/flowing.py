@@ -60,24 +60,23 @@ def flows(case: Case, tenant: DeclaredTenant, flow: Flow) -> Flowing:
 def internet_flows(case: Case, tenant: DeclaredTenant) -> Flowing:
     """Return whether a declared ingress from the internet works: in, and the answer out."""
     found = Flowing()
-    gateways = [
-        one for one in case.network.all("internet_gateways") if one.vpc in case.own_urns(tenant.key)
-    ]
+    own = case.own_urns(tenant.key)
+    gateways = [urn for urn, vpc in case.network.internet_gateways.items() if vpc in own]
     https = case.compiled.space.service(HTTPS)
     everywhere = case.compiled.space.addresses.all
     for gateway in gateways:
-        found.met.add(gateway.urn)
+        found.met.add(gateway)
         for came in from_internet(case, gateway, found.met):
             asked = meet(came.packets, Box(everywhere, everywhere, https))
             if not case.compiled.interfaces.let_in(came.place.vpc, asked):
                 continue
             side = at_place(case, came.place)
             outside = Side(
-                End("internet", gateway.urn),
+                End("internet", gateway),
                 case.compiled.space.internet,
                 nowhere,
                 "",
-                gateway.urn,
+                gateway,
             )
             if _answered(case, outside, side, "tcp", found):
                 found.works = True

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.dataplane.places import Place
-from kyotsu.proof.network.headerspace.packets import Box, Packets, from_sources
-from kyotsu.proof.network.resources.gateways import InternetGateway
-from kyotsu.proof.network.walk.trail import Arrival, End, Hop
+from kyotsu.proof.network.headerspace.packets import Box, Packets
+from kyotsu.proof.network.walk.borders import in_from_internet
+from kyotsu.proof.network.walk.trail import Arrival, End, Hop, Trail
 from kyotsu.proof.network.walk.walk import Walk
 from kyotsu.proof.network.witness.packet import atom_of
 from kyotsu.proof.network.witness.trace import trace
@@ -40,20 +40,35 @@ def inward(case: Case) -> Inward:
     """Follow all that comes from outside."""
     came: list[Came] = []
     met: set[str] = set()
-    for gateway in case.network.all("internet_gateways"):
+    for gateway in case.network.internet_gateways:
         came += from_internet(case, gateway, set())
     lost: list[Arrival] = []
-    for attachment in case.network.lines:
+    for line in line_ends(case):
         walk = case.walk()
-        walk.transit(attachment, (_anything(case),))
+        from_line(walk, line, (_anything(case),))
         met |= walk.met
         for arrival in walk.arrivals:
             if arrival.end.kind == "place":
                 place = case.compiled.places[int(arrival.end.which)]
-                came.append(Came(place, arrival.packets, attachment.urn, line=True))
-            elif arrival.end != End("line", attachment.urn):
+                came.append(Came(place, arrival.packets, line, line=True))
+            elif arrival.end != End("line", line):
                 lost.append(arrival)
     return Inward(came=tuple(came), met_by_lines=frozenset(met), lost=tuple(lost))
+
+
+def line_ends(case: Case) -> list[str]:
+    """Return the URNs of all by which somebody behind a line may come in."""
+    return [*(one.urn for one in case.network.lines), *case.network.virtual_gateways]
+
+
+def from_line(walk: Walk, line: str, packets: Packets, trail: Trail = ()) -> None:
+    """Bring packets in over a line, to a transit gateway or straight to a network."""
+    network = walk.compiled.network
+    vpc = network.virtual_gateways.get(line)
+    if vpc is None:
+        walk.transit(network.attachments[line], packets, trail=trail)
+    else:
+        walk.come(line, vpc, packets, trail=trail)
 
 
 def _anything(case: Case) -> Box:
@@ -69,23 +84,16 @@ def _anything(case: Case) -> Box:
     return Box(everywhere & ~own, everywhere, case.everything)
 
 
-def from_internet(case: Case, gateway: InternetGateway, met: set[str]) -> Iterator[Came]:
-    """Yield what a gateway lets in.
-
-    https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html: any interface of
-    the network may have a public address. A packet arrives also where no route leads the answer
-    back. What block public access stops doesn't pass.
-    """
-    if "in" not in case.compiled.public_access.of(gateway.vpc):
-        return
-    for place in case.compiled.places_of.get(gateway.vpc, ()):
-        packets: Packets = (Box(case.compiled.space.internet, place.addresses, case.everything),)
-        rules = case.compiled.acls.rules(place, inward=True)
-        if rules is not None and place.acl is not None:
-            met.add(place.acl.urn)
-            packets = from_sources(packets, rules)
-        if packets:
-            yield Came(place, packets, gateway.urn, line=False)
+def from_internet(case: Case, gateway: str, met: set[str]) -> Iterator[Came]:
+    """Yield what an internet gateway lets in, wherever it goes."""
+    vpc = case.network.internet_gateways[gateway]
+    walk = case.walk()
+    walk.come(gateway, vpc, in_from_internet(case.compiled, vpc))
+    met |= walk.met
+    for arrival in walk.arrivals:
+        if arrival.end.kind == "place":
+            place = case.compiled.places[int(arrival.end.which)]
+            yield Came(place, arrival.packets, gateway, line=False)
 
 
 def witness(case: Case, came: Came, packets: Packets) -> Witness | None:
@@ -95,12 +103,9 @@ def witness(case: Case, came: Came, packets: Packets) -> Witness | None:
 
     def start(walk: Walk) -> None:
         if came.line:
-            attachment = case.network.attachments[came.by]
-            walk.transit(attachment, (atom,), trail=(Hop("comes", came.by, "government-lan"),))
+            from_line(walk, came.by, (atom,), (Hop("comes", came.by, "government-lan"),))
             return
-        trail = [Hop("comes", came.by, "internet")]
-        if came.place.acl is not None:
-            trail.append(Hop("acl-in", came.place.acl.urn))
-        walk.arrivals.append(Arrival(end, (atom,), inspected=False, trail=tuple(trail)))
+        vpc = case.network.internet_gateways[came.by]
+        walk.come(came.by, vpc, (atom,), trail=(Hop("comes", came.by, "internet"),))
 
     return trace(case, atom, start, end, at=came.by)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kyotsu.proof.network.case import FOUNDATION, Case
 from kyotsu.proof.network.dataplane.places import Place
 from kyotsu.proof.network.headerspace.packets import Packets
+from kyotsu.proof.network.reachability.inward import from_line, line_ends
 from kyotsu.proof.network.walk.trail import End, Hop
 from kyotsu.proof.network.walk.walk import Walk
 from tenancy.plan import Flow
@@ -50,13 +51,12 @@ def far_sides(case: Case, flow: Flow) -> Iterator[Side]:
         )
     else:
         behind = addresses & case.compiled.space.blocks(case.declared.line)
-        for attachment in case.network.lines if behind else ():
+        for line in line_ends(case) if behind else ():
 
-            def come(walk: Walk, packets: Packets, urn: str = attachment.urn) -> None:
-                line = case.network.attachments[urn]
-                walk.transit(line, packets, trail=(Hop("comes", urn, "government-lan"),))
+            def come(walk: Walk, packets: Packets, line: str = line) -> None:
+                from_line(walk, line, packets, (Hop("comes", line, "government-lan"),))
 
-            yield Side(End("line", attachment.urn), behind, come, "", attachment.urn)
+            yield Side(End("line", line), behind, come, "", line)
         outside = addresses & case.compiled.space.internet
         for nat in case.network.all("nats") if outside and flow.purpose == "egress" else ():
             yield from _behind_nat(case, nat.urn, nat.subnet, outside)
@@ -72,8 +72,8 @@ def _behind_nat(case: Case, nat: str, subnet: str, outside: int) -> Iterator[Sid
         def back(walk: Walk, packets: Packets, place: Place = place) -> None:
             walk.leave(place, packets, trail=(Hop("nat", nat),))
 
-        for way in case.compiled.routes.ways(place):
-            if way.kind == "internet":
+        for way in case.compiled.routes.ways(place.table, place.vpc):
+            if way.target in case.network.internet_gateways:
                 yield Side(End("internet", way.target), outside, back, "", nat)
 
 

@@ -13,13 +13,23 @@ from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
 from kyotsu.proof.network.resources.gateways import (
     Block,
     Exclusion,
+    GatewayAttachment,
+    GatewayLine,
     InternetGateway,
     Nat,
     Peering,
     PeeringAccepter,
+    VirtualGateway,
 )
 from kyotsu.proof.network.resources.part import Part
-from kyotsu.proof.network.resources.routes import Association, PrefixList, Route, Table
+from kyotsu.proof.network.resources.routes import (
+    Association,
+    GatewayAssociation,
+    Learning,
+    PrefixList,
+    Route,
+    Table,
+)
 from kyotsu.proof.network.resources.services import (
     Endpoint,
     ProfileLink,
@@ -50,6 +60,10 @@ READERS: Final[Mapping[str, Callable[[Reader], list[Thing]]]] = {
     "aws:ec2/route:Route": vpcs.route,
     "aws:ec2/routeTableAssociation:RouteTableAssociation": vpcs.association,
     "aws:ec2/internetGateway:InternetGateway": vpcs.internet_gateway,
+    "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment": vpcs.gateway_attachment,
+    "aws:ec2/vpnGateway:VpnGateway": vpcs.virtual_gateway,
+    "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment": vpcs.gateway_attachment,
+    "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation": vpcs.learning,
     "aws:ec2/natGateway:NatGateway": vpcs.nat,
     "aws:ec2/managedPrefixList:ManagedPrefixList": vpcs.prefix_list,
     "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": vpcs.peering,
@@ -79,6 +93,9 @@ READERS: Final[Mapping[str, Callable[[Reader], list[Thing]]]] = {
     "aws:ec2transitgateway/route:Route": transit.route,
     "aws:ec2/vpnConnection:VpnConnection": transit.line,
     "aws:directconnect/gatewayAssociation:GatewayAssociation": transit.line,
+    "aws:directconnect/privateVirtualInterface:PrivateVirtualInterface": (
+        transit.virtual_interface
+    ),
     "aws:networkfirewall/firewall:Firewall": firewalls.firewall,
     "aws:networkfirewall/firewallPolicy:FirewallPolicy": firewalls.policy,
     "aws:networkfirewall/ruleGroup:RuleGroup": firewalls.rule_group,
@@ -102,6 +119,7 @@ HARMLESS: Final = frozenset(
         "aws:ec2/launchTemplate:LaunchTemplate",
         "aws:ec2/keyPair:KeyPair",
         "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
+        "aws:ec2/vpnConnectionRoute:VpnConnectionRoute",
         "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
         "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
         "aws:ec2/instance:Instance",
@@ -141,6 +159,11 @@ _FIELDS: Final[Mapping[type[Thing], str]] = {
     GroupRule: "group_rules",
     PrefixList: "prefix_lists",
     InternetGateway: "internet_gateways",
+    VirtualGateway: "virtual_gateways",
+    GatewayAttachment: "gateway_attachments",
+    GatewayLine: "gateway_lines",
+    GatewayAssociation: "gateway_associations",
+    Learning: "learnings",
     Nat: "nats",
     Balancer: "balancers",
     Listener: "listeners",

@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
 """
 
 from kyotsu.proof.network.reading.values import Reader
+from kyotsu.proof.network.resources.gateways import GatewayLine
 from kyotsu.proof.network.resources.thing import Thing
 from kyotsu.proof.network.resources.transit import (
     Accepter,
@@ -52,15 +53,30 @@ def attachment(read: Reader) -> list[Thing]:
 
 
 def line(read: Reader) -> list[Thing]:
-    """Read a VPN connection, or the association of a Direct Connect gateway, as an attachment."""
-    transit = read.reference("transitGatewayId") or read.reference("associatedGatewayId")
-    if not transit:
+    """Read a VPN connection, or what brings Direct Connect to a gateway.
+
+    At a transit gateway it is an attachment; at a virtual private gateway it needs none.
+    """
+    virtual = read.reference("vpnGatewayId")
+    ends = virtual or read.reference("transitGatewayId") or read.reference("associatedGatewayId")
+    if not ends:
         read.problem(
-            "トランジットゲートウェイ以外につながる回線は扱えません。",
-            "a line that doesn't end at a transit gateway is not modelled.",
+            "どのゲートウェイにつながる回線か分かりません。",
+            "at which gateway the line ends is not known.",
         )
         return []
-    return [Attachment(**read.named, transit=transit)]
+    if virtual or "aws:ec2/vpnGateway:" in ends:
+        return [GatewayLine(**read.named, gateway=ends)]
+    return [Attachment(**read.named, transit=ends)]
+
+
+def virtual_interface(read: Reader) -> list[Thing]:
+    """Read a private virtual interface of Direct Connect: a line of its own, or one of a gateway's.
+
+    What a Direct Connect gateway has comes by its associations, which are read for themselves.
+    """
+    gateway = read.reference("vpnGatewayId")
+    return [GatewayLine(**read.named, gateway=gateway)] if gateway else []
 
 
 def accepter(read: Reader) -> list[Thing]:

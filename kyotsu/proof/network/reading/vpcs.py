@@ -9,18 +9,28 @@ from kyotsu.proof.network.reading.values import Reader
 from kyotsu.proof.network.resources.gateways import (
     Block,
     Exclusion,
+    GatewayAttachment,
     InternetGateway,
     Nat,
     Peering,
     PeeringAccepter,
+    VirtualGateway,
 )
-from kyotsu.proof.network.resources.routes import Association, PrefixList, Route, Table, Target
+from kyotsu.proof.network.resources.routes import (
+    Association,
+    GatewayAssociation,
+    Learning,
+    PrefixList,
+    Route,
+    Table,
+    Target,
+)
 from kyotsu.proof.network.resources.thing import Thing
 from kyotsu.proof.network.resources.vpcs import DefaultVpc, Subnet, Vpc
 
 TARGETS: Final[dict[str, Target]] = {
     "transitGatewayId": "transit",
-    "gatewayId": "internet",
+    "gatewayId": "gateway",
     "natGatewayId": "nat",
     "vpcEndpointId": "endpoint",
     "vpcPeeringConnectionId": "peering",
@@ -72,6 +82,7 @@ def table(read: Reader) -> list[Thing]:
     return [
         Table(**read.named, vpc=read.reference("vpcId")),
         *_routes(read, read.resource.urn, "cidrBlock"),
+        *_learnings(read),
     ]
 
 
@@ -81,6 +92,23 @@ def default_table(read: Reader) -> list[Thing]:
     return [
         Table(**read.named, vpc=network, main=True),
         *_routes(read, read.resource.urn, "cidrBlock"),
+        *_learnings(read),
+    ]
+
+
+def _learnings(read: Reader) -> list[Thing]:
+    gateways = read.references("propagatingVgws")
+    return [Learning(**read.named, table=read.resource.urn, gateway=one) for one in gateways]
+
+
+def learning(read: Reader) -> list[Thing]:
+    """Read that a table learns what a virtual private gateway is told."""
+    return [
+        Learning(
+            **read.named,
+            table=read.reference("routeTableId"),
+            gateway=read.reference("vpnGatewayId"),
+        )
     ]
 
 
@@ -114,8 +142,8 @@ def _route(read: Reader, table_urn: str, row: Any, block_name: str) -> Route | N
             kind, target = meant, read.reference(name, row[name])
             if name in read.resource.property_dependencies and not isinstance(row[name], str):
                 target = read.reference(name)
-    if kind == "internet" and target == "local":
-        return None
+    if kind == "gateway" and target == "local":
+        kind, target = "local", ""
     return Route(
         **read.named,
         table=table_urn,
@@ -127,13 +155,15 @@ def _route(read: Reader, table_urn: str, row: Any, block_name: str) -> Route | N
 
 
 def association(read: Reader) -> list[Thing]:
-    """Read which table a subnet has. What is associated with a gateway isn't modelled."""
+    """Read which table a subnet, or a gateway, has."""
     if read.get("gatewayId"):
-        read.problem(
-            "ゲートウェイに対応付けた経路表は扱えません。",
-            "a route table of a gateway is not modelled.",
-        )
-        return []
+        return [
+            GatewayAssociation(
+                **read.named,
+                table=read.reference("routeTableId"),
+                gateway=read.reference("gatewayId"),
+            )
+        ]
     return [
         Association(
             **read.named, table=read.reference("routeTableId"), subnet=read.reference("subnetId")
@@ -142,9 +172,19 @@ def association(read: Reader) -> list[Thing]:
 
 
 def internet_gateway(read: Reader) -> list[Thing]:
-    """Read a gateway to the internet; one that is attached to nothing carries nothing."""
-    network = read.reference("vpcId")
-    return [InternetGateway(**read.named, vpc=network)] if network else []
+    """Read a gateway to the internet."""
+    return [InternetGateway(**read.named, vpc=read.reference("vpcId"))]
+
+
+def virtual_gateway(read: Reader) -> list[Thing]:
+    """Read a virtual private gateway."""
+    return [VirtualGateway(**read.named, vpc=read.reference("vpcId"))]
+
+
+def gateway_attachment(read: Reader) -> list[Thing]:
+    """Read what attaches a gateway to a network."""
+    gateway = read.reference("internetGatewayId") or read.reference("vpnGatewayId")
+    return [GatewayAttachment(**read.named, gateway=gateway, vpc=read.reference("vpcId"))]
 
 
 def nat(read: Reader) -> list[Thing]:
@@ -199,9 +239,12 @@ def public_block(read: Reader) -> list[Thing]:
 
 
 def exclusion(read: Reader) -> list[Thing]:
-    """Read which network that doesn't hold for."""
-    if read.get("subnetId"):
-        read.problem("サブネットの除外は扱えません。", "the exclusion of a subnet is not modelled.")
-    network = read.reference("vpcId")
-    mode = str(read.get("internetGatewayExclusionMode"))
-    return [Exclusion(**read.named, vpc=network, mode=mode)] if network else []
+    """Read which network, or which subnet, that doesn't hold for."""
+    return [
+        Exclusion(
+            **read.named,
+            vpc=read.reference("vpcId"),
+            subnet=read.reference("subnetId"),
+            mode=str(read.get("internetGatewayExclusionMode")),
+        )
+    ]

@@ -7,9 +7,31 @@ from kyotsu.proof.network.resources.thing import Thing
 
 @dataclass(frozen=True, kw_only=True)
 class InternetGateway(Thing):
-    """A way to the internet and from it."""
+    """A way to the internet and from it. Without a network it carries nothing."""
 
+    vpc: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VirtualGateway(Thing):
+    """A virtual private gateway: lines end there, right at a network."""
+
+    vpc: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatewayAttachment(Thing):
+    """What attaches a gateway of either kind to a network, as a resource of its own."""
+
+    gateway: str
     vpc: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatewayLine(Thing):
+    """A line that ends at a virtual private gateway."""
+
+    gateway: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +69,8 @@ class Block(Thing):
 
 @dataclass(frozen=True, kw_only=True)
 class Exclusion(Thing):
-    """A network that the block doesn't hold for."""
+    """A network, or one of its subnets, that the block doesn't hold for."""
 
-    vpc: str
+    vpc: str = ""
+    subnet: str = ""
     mode: str

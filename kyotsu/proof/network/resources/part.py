@@ -8,12 +8,22 @@ from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
 from kyotsu.proof.network.resources.gateways import (
     Block,
     Exclusion,
+    GatewayAttachment,
+    GatewayLine,
     InternetGateway,
     Nat,
     Peering,
     PeeringAccepter,
+    VirtualGateway,
 )
-from kyotsu.proof.network.resources.routes import Association, PrefixList, Route, Table
+from kyotsu.proof.network.resources.routes import (
+    Association,
+    GatewayAssociation,
+    Learning,
+    PrefixList,
+    Route,
+    Table,
+)
 from kyotsu.proof.network.resources.services import (
     Endpoint,
     ProfileLink,
@@ -55,6 +65,11 @@ class Part:
     groups: tuple[Group, ...] = ()
     group_rules: tuple[GroupRule, ...] = ()
     prefix_lists: tuple[PrefixList, ...] = ()
+    gateway_associations: tuple[GatewayAssociation, ...] = ()
+    learnings: tuple[Learning, ...] = ()
+    virtual_gateways: tuple[VirtualGateway, ...] = ()
+    gateway_attachments: tuple[GatewayAttachment, ...] = ()
+    gateway_lines: tuple[GatewayLine, ...] = ()
     internet_gateways: tuple[InternetGateway, ...] = ()
     nats: tuple[Nat, ...] = ()
     balancers: tuple[Balancer, ...] = ()

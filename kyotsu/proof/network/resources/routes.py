@@ -5,9 +5,7 @@ from typing import Literal
 
 from kyotsu.proof.network.resources.thing import Thing
 
-Target = Literal[
-    "transit", "internet", "nat", "endpoint", "peering", "nowhere", "unknown", "virtual-gateway"
-]
+Target = Literal["local", "transit", "gateway", "nat", "endpoint", "peering", "nowhere", "unknown"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +40,19 @@ class PrefixList(Thing):
     """A managed prefix list."""
 
     blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatewayAssociation(Thing):
+    """The table of a gateway: it leads what comes in by that."""
+
+    table: str
+    gateway: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learning(Thing):
+    """A table that learns what a virtual private gateway is told by the far side of its lines."""
+
+    table: str
+    gateway: str

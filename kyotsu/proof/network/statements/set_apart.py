@@ -63,5 +63,8 @@ def _joined(case: Case, vpcs: set[str]) -> Iterable[Source]:
     for urn in sorted(vpcs):
         for attachment in case.network.attachment_of.get(urn, ()):
             yield case.source(attachment.urn)
+        for gateway, vpc in case.network.virtual_gateways.items():
+            if vpc == urn:
+                yield case.source(gateway)
         for peering in case.network.peerings_of.get(urn, ()):
             yield case.source(peering.urn)

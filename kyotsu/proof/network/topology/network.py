@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from kyotsu.proof.network.resources.filters import Acl, Group, GroupRule
 from kyotsu.proof.network.resources.firewalls import Firewall
-from kyotsu.proof.network.resources.gateways import Nat, Peering
+from kyotsu.proof.network.resources.gateways import InternetGateway, Nat, Peering, VirtualGateway
 from kyotsu.proof.network.resources.part import Part
-from kyotsu.proof.network.resources.routes import Route, Table
+from kyotsu.proof.network.resources.routes import Learning, Route, Table
 from kyotsu.proof.network.resources.thing import Thing
 from kyotsu.proof.network.resources.transit import Attachment, Transit, TransitAssociation
 from kyotsu.proof.network.resources.vpcs import Subnet, Vpc
@@ -93,6 +93,34 @@ class Network:
         if own is None or "#" in own:
             return main.get(subnet.vpc, "")
         return own
+
+    @cached_property
+    def internet_gateways(self) -> Mapping[str, str]:
+        """The network of each internet gateway that is attached to one."""
+        return self._attached(self.all("internet_gateways"))
+
+    @cached_property
+    def virtual_gateways(self) -> Mapping[str, str]:
+        """The network of each virtual private gateway that is attached to one.
+
+        Whether lines end there isn't asked: they may be another account's.
+        """
+        return self._attached(self.all("virtual_gateways"))
+
+    def _attached(self, gateways: Iterable[InternetGateway | VirtualGateway]) -> Mapping[str, str]:
+        by_resource = {one.gateway: one.vpc for one in self.all("gateway_attachments")}
+        found = {one.urn: one.vpc or by_resource.get(one.urn, "") for one in gateways}
+        return {urn: vpc for urn, vpc in found.items() if vpc}
+
+    @cached_property
+    def edge_table_of(self) -> Mapping[str, str]:
+        """The table of each gateway that has one."""
+        return {one.gateway: one.table for one in self.all("gateway_associations")}
+
+    @cached_property
+    def learnings_of(self) -> Mapping[str, Sequence[Learning]]:
+        """What each table learns from virtual private gateways."""
+        return _grouped(self.all("learnings"), "table")
 
     @cached_property
     def acls(self) -> Mapping[str, Acl]:

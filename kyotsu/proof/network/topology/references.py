@@ -15,11 +15,20 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "table": ("tables", "vpcs"),
         "prefix_list": ("prefix_lists", "endpoints"),
         "target": (
-            "transits", "internet_gateways", "nats", "endpoints", "firewalls", "peerings",
-            "peering_accepters",
+            "transits", "internet_gateways", "virtual_gateways", "nats", "endpoints", "firewalls",
+            "peerings", "peering_accepters",
         ),
     },
     "associations": {"table": ("tables", "vpcs"), "subnet": ("subnets",)},
+    "gateway_associations": {
+        "table": ("tables", "vpcs"), "gateway": ("internet_gateways", "virtual_gateways"),
+    },
+    "learnings": {"table": ("tables", "vpcs"), "gateway": ("virtual_gateways",)},
+    "virtual_gateways": {"vpc": ("vpcs",)},
+    "gateway_attachments": {
+        "gateway": ("internet_gateways", "virtual_gateways"), "vpc": ("vpcs",),
+    },
+    "gateway_lines": {"gateway": ("virtual_gateways",)},
     "acls": {"vpc": ("vpcs", "default_vpcs"), "subnets": ("subnets",)},
     "acl_entries": {"acl": ("acls", "vpcs")},
     "acl_associations": {"acl": ("acls", "vpcs"), "subnet": ("subnets",)},
@@ -52,7 +61,7 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "zones": {"vpcs": ("vpcs",)},
     "zone_links": {"zone": ("zones",), "vpc": ("vpcs",)},
     "profile_links": {"vpc": ("vpcs",)},
-    "exclusions": {"vpc": ("vpcs",)},
+    "exclusions": {"vpc": ("vpcs",), "subnet": ("subnets",)},
 }  # fmt: skip
 """What each field of a kind of thing must lead to, by the names of kinds."""
 

@@ -1,9 +1,9 @@
 """What is noted on the way of a set of packets."""
 
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network
 
 from kyotsu.proof.network.dataplane.compiled import Compiled
-from kyotsu.proof.network.dataplane.places import Place
 from kyotsu.proof.network.headerspace.packets import Packets, compact, covers
 from kyotsu.proof.network.walk.trail import Arrival, End, Hop, Trail
 
@@ -55,21 +55,26 @@ class Journal:
         """Return a trail with one more hop, when tracing."""
         return (*trail, Hop(kind, urn)) if self.tracing else trail
 
-    def hop(self, trail: Trail, kind: str, where: Place | str, packets: Packets) -> Trail:
-        """Add the route by which the one traced packet is led."""
-        if not self.tracing:
-            return trail
-        address = next(self.compiled.space.addresses.ranges(packets[0].destinations))[0]
-        if isinstance(where, Place):
-            for block, route in self.compiled.routes.candidates(where):
-                if int(block.network_address) <= address <= int(block.broadcast_address):
-                    urn = route.urn if route else where.table or where.vpc
+    def by_route(self, trail: Trail, table: str, vpc: str, packets: Packets) -> Trail:
+        """Add the route of a network's table by which the one traced packet is led."""
+        if self.tracing:
+            for block, route in self.compiled.routes.candidates(table, vpc):
+                if self._is_to(packets, block):
+                    urn = route.urn if route else table or vpc
                     return (*trail, Hop("route" if route else "local", urn, str(block)))
-            return trail
-        for block, one in self.compiled.transit.candidates(where):
-            if int(block.network_address) <= address <= int(block.broadcast_address):
-                return (*trail, Hop("transit", one.urn, str(block)))
         return trail
+
+    def by_transit(self, trail: Trail, table: str, packets: Packets) -> Trail:
+        """Add the route of a transit gateway's table by which the one traced packet is led."""
+        if self.tracing:
+            for block, one in self.compiled.transit.candidates(table):
+                if self._is_to(packets, block):
+                    return (*trail, Hop("transit", one.urn, str(block)))
+        return trail
+
+    def _is_to(self, packets: Packets, block: IPv4Network) -> bool:
+        address = next(self.compiled.space.addresses.ranges(packets[0].destinations))[0]
+        return int(block.network_address) <= address <= int(block.broadcast_address)
 
     def inspected(self, trail: Trail, firewall: str, passed: Packets) -> Trail:
         """Return a trail with the firewall's rule, or note that the firewall ended it."""

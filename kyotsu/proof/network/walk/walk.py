@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kyotsu.proof.network.dataplane.places import Place
+from kyotsu.proof.network.dataplane.route_tables import Way
 from kyotsu.proof.network.headerspace.packets import (
     Box,
     Packets,
@@ -18,6 +19,7 @@ from kyotsu.proof.network.headerspace.packets import (
     towards,
 )
 from kyotsu.proof.network.resources.transit import Attachment
+from kyotsu.proof.network.walk.borders import out_to_internet, over_peering
 from kyotsu.proof.network.walk.journal import Journal
 from kyotsu.proof.network.walk.trail import End, Trail
 
@@ -41,9 +43,8 @@ class Walk(Journal):
         what enters or leaves a subnet, so not of what stays in it. `passed_on_by` are the subnets
         of what passes on others' packets.
         """
-        local = next(
-            (one.addresses for one in self.compiled.routes.ways(place) if one.kind == "local"), 0
-        )
+        ways = self.compiled.routes.ways(place.table, place.vpc)
+        local = next((one.addresses for one in ways if one.kind == "local"), 0)
         for subnet in place.subnets:
             inside = self.compiled.within(subnet)
             senders = self.compiled.space.addresses.all if subnet.urn in passed_on_by else inside
@@ -59,14 +60,14 @@ class Walk(Journal):
         if not self.new("route", str(place.number), seen, packets):
             return
         self.met.add(place.table or place.vpc)
-        ways = self.compiled.routes.ways(place)
+        ways = self.compiled.routes.ways(place.table, place.vpc)
         if self.tracing and not any(towards(packets, way.addresses) for way in ways):
             self.stop(trail, "no-route", place.table or place.vpc)
         for way in ways:
             led = towards(packets, way.addresses)
             if not led:
                 continue
-            steps = self.hop(trail, "route", place, led)
+            steps = self._by(way, trail, place, led)
             if way.kind == "local":
                 for near, there in self._near(place.vpc, led):
                     inside, on = self._in(near, there, steps)
@@ -77,7 +78,7 @@ class Walk(Journal):
                     if attachment.transit == way.target:
                         self._attach(attachment, led, seen, steps)
             else:
-                self._elsewhere(place, way.kind, way.target, led, seen, steps)
+                self._elsewhere(place, way, led, seen, steps)
 
     def enter(
         self, attachment: Attachment, packets: Packets, *, seen: bool = False, trail: Trail = ()
@@ -94,11 +95,11 @@ class Walk(Journal):
                 doors |= self.compiled.within(subnet)
         for gate in self.compiled.places_at(attachment.subnets):
             self.met.add(gate.table or gate.vpc)
-            for way in self.compiled.routes.ways(gate):
+            for way in self.compiled.routes.ways(gate.table, gate.vpc):
                 led = towards(packets, way.addresses)
                 if not led:
                     continue
-                steps = self.hop(trail, "route", gate, led)
+                steps = self._by(way, trail, gate, led)
                 if way.kind == "local":
                     for near, there in self._near(gate.vpc, led):
                         end = End("place", str(near.number))
@@ -114,7 +115,7 @@ class Walk(Journal):
                             self._attach(other, out, seen, on)
                 else:
                     led, steps = self._out(gate, led, steps)
-                    self._elsewhere(gate, way.kind, way.target, led, seen, steps)
+                    self._elsewhere(gate, way, led, seen, steps)
 
     def transit(
         self, attachment: Attachment, packets: Packets, *, seen: bool = False, trail: Trail = ()
@@ -145,7 +146,7 @@ class Walk(Journal):
             if way.learned_by:
                 steps = self.at(trail, "learned", way.learned_by)
             else:
-                steps = self.hop(trail, "transit", segment.table, led)
+                steps = self.by_transit(trail, segment.table, led)
             if way.attachment.vpc:
                 self.enter(way.attachment, led, seen=seen, trail=steps)
             else:
@@ -166,65 +167,96 @@ class Walk(Journal):
             inside += there
         self.transit(attachment, compact(inside), seen=seen, trail=steps)
 
+    def come(
+        self, gateway: str, vpc: str, packets: Packets, *, seen: bool = False, trail: Trail = ()
+    ) -> None:
+        """Bring packets in by a gateway: straight to their addresses, or as its own table says.
+
+        https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
+        """
+        self.met.add(gateway)
+        table = self.compiled.network.edge_table_of.get(gateway)
+        if table is None:
+            for near, there in self._near(vpc, packets):
+                inside, on = self._in(near, there, trail)
+                self.arrive(End("place", str(near.number)), inside, seen, on)
+            return
+        self.met.add(table)
+        own = self.compiled.addresses_of.get(vpc, 0)
+        for way in self.compiled.routes.ways(table, vpc):
+            led = towards(packets, way.addresses & own)
+            if not led:
+                continue
+            steps = self.by_route(trail, table, vpc, led)
+            if way.kind == "local":
+                for near, there in self._near(vpc, led):
+                    inside, on = self._in(near, there, steps)
+                    self.arrive(End("place", str(near.number)), inside, seen, on)
+            elif way.kind == "endpoint" and way.target in self.compiled.network.firewalls:
+                self._inspect(way.target, led, steps)
+            elif way.kind != "nowhere":
+                self.arrive(End("unknown", way.target), led, seen, steps)
+
     def _elsewhere(
-        self, place: Place, kind: str, target: str, packets: Packets, seen: bool, trail: Trail
+        self, place: Place, way: Way, packets: Packets, seen: bool, trail: Trail
     ) -> None:
         network = self.compiled.network
-        if kind == "internet":
-            self._to_internet(place, target, packets, seen, trail)
-        elif kind == "nat" and target in network.nats:
+        if way.kind == "gateway":
+            self._by_gateway(place, way, packets, seen, trail)
+        elif way.kind == "nat" and way.target in network.nats:
             # https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html: the address of
             # the gateway takes the place of the sender's.
-            subnet = network.nats[target].subnet
+            subnet = network.nats[way.target].subnet
             for gate in self.compiled.places_at((subnet,)):
                 inside, on = self._in(gate, packets, trail)
                 own = self.compiled.within(network.subnets[subnet])
                 changed = compact(Box(own, box.destinations, box.services) for box in inside)
-                self.met.add(target)
+                self.met.add(way.target)
                 before, self.behind_nat = self.behind_nat, True
-                self.leave(gate, changed, seen=seen, trail=self.at(on, "nat", target))
+                self.leave(gate, changed, seen=seen, trail=self.at(on, "nat", way.target))
                 self.behind_nat = before
-        elif kind == "endpoint" and target in network.firewalls:
-            firewall = network.firewalls[target]
-            self.met.update((target, firewall.policy))
-            for gate in self.compiled.places_at(firewall.subnets):
-                inside, on = self._in(gate, packets, trail)
-                passed = self.compiled.inspect(firewall, inside, self.phase)
-                on = self.inspected(on, target, passed)
-                self.leave(gate, passed, seen=True, trail=on, passed_on_by=firewall.subnets)
-        elif kind == "peering":
-            self._over_peering(place, target, packets, seen, trail)
-        elif kind in ("unknown", "virtual-gateway"):
-            self.arrive(End("unknown", target), packets, seen, trail)
+        elif way.kind == "endpoint" and way.target in network.firewalls:
+            self._inspect(way.target, packets, trail)
+        elif way.kind == "peering":
+            self._over_peering(place, way.target, packets, seen, trail)
+        elif way.kind == "unknown":
+            self.arrive(End("unknown", way.target), packets, seen, trail)
 
-    def _to_internet(
-        self, place: Place, target: str, packets: Packets, seen: bool, trail: Trail
+    def _inspect(self, target: str, packets: Packets, trail: Trail) -> None:
+        """Bring packets to a firewall's endpoints, and on from there."""
+        firewall = self.compiled.network.firewalls[target]
+        self.met.update((target, firewall.policy))
+        for gate in self.compiled.places_at(firewall.subnets):
+            inside, on = self._in(gate, packets, trail)
+            passed = self.compiled.inspect(firewall, inside, self.phase)
+            on = self.inspected(on, target, passed)
+            self.leave(gate, passed, seen=True, trail=on, passed_on_by=firewall.subnets)
+
+    def _by_gateway(
+        self, place: Place, way: Way, packets: Packets, seen: bool, trail: Trail
     ) -> None:
-        """Let packets out by an internet gateway: those of its own network's interfaces.
+        """Let packets out by a gateway of their network: to the internet, or to its lines.
 
-        https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html; what block
-        public access stops doesn't pass:
-        https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+        https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html: behind a virtual private
+        gateway is whatever its lines lead to, so all of it arrives there.
         """
-        own = self.compiled.addresses_of.get(place.vpc, 0)
-        out = tuple(
-            Box(box.sources & own, there, box.services)
-            for box in packets
-            if box.sources & own and (there := box.destinations & self.compiled.space.internet)
-        )
-        self.met.add(target)
-        way = "nat" if self.behind_nat else "out"
-        if out and way in self.compiled.public_access.of(place.vpc):
-            end = End("internet", target)
-            self.arrive(end, out, seen, self.at(trail, "internet", target))
+        network = self.compiled.network
+        self.met.update({way.target, way.learned_by} - {""})
+        if network.internet_gateways.get(way.target) == place.vpc:
+            out = out_to_internet(self.compiled, place.vpc, packets, behind_nat=self.behind_nat)
+            end = End("internet", way.target)
+            self.arrive(end, out, seen, self.at(trail, "internet", way.target))
+        elif network.virtual_gateways.get(way.target) == place.vpc:
+            for box in packets:
+                self.sent_to |= box.destinations
+            self.arrive(End("line", way.target), packets, seen, trail)
 
     def _over_peering(
         self, place: Place, target: str, packets: Packets, seen: bool, trail: Trail
     ) -> None:
-        """Bring packets to the peer: from this network's addresses to that one's, and no further.
+        """Bring packets to the peer, and no further.
 
-        https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html; while nobody has
-        accepted it, a route to it is a blackhole:
+        While nobody has accepted it, a route to it is a blackhole:
         https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html
         """
         self.met.add(target)
@@ -233,19 +265,18 @@ class Walk(Journal):
             self.stop(trail, "no-peering", target)
         if peering is None or place.vpc not in peering.vpcs:
             return
-        own = self.compiled.addresses_of.get(place.vpc, 0)
         other = peering.vpcs[1] if peering.vpcs[0] == place.vpc else peering.vpcs[0]
         self.met.add(other)
         for box in packets:
             self.sent_to |= box.destinations
-        sent = tuple(
-            Box(box.sources & own, box.destinations, box.services)
-            for box in packets
-            if box.sources & own
-        )
-        for near, there in self._near(other, sent):
+        for near, there in self._near(other, over_peering(self.compiled, place.vpc, packets)):
             inside, on = self._in(near, there, self.at(trail, "peering", target))
             self.arrive(End("place", str(near.number)), inside, seen, on)
+
+    def _by(self, way: Way, trail: Trail, place: Place, packets: Packets) -> Trail:
+        if way.learned_by:
+            return self.at(trail, "learned-here", way.learned_by)
+        return self.by_route(trail, place.table, place.vpc, packets)
 
     def _near(self, vpc: str, packets: Packets) -> Iterator[tuple[Place, Packets]]:
         for place in self.compiled.places_of.get(vpc, ()):

@@ -39,6 +39,10 @@ STEPS: Final[Mapping[str, Text]] = {
         ja="回線の先が知らせる経路がトランジットゲートウェイの表に入るため、そこへ導かれ得ます。",
         en="The transit gateway's table learns what a line announces, which may lead it there.",
     ),
+    "learned-here": Text(
+        ja="回線の先が知らせる経路がこの経路表に入るため、そこへ導かれ得ます。",
+        en="The table learns what a line announces, which may lead it there.",
+    ),
     "firewall": Text(
         ja="ファイアウォールの規則(sid {detail})が通します。",
         en="The firewall's rule (sid {detail}) passes it.",

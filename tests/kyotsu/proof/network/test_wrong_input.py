@@ -145,6 +145,22 @@ def test_an_entry_without_an_icmp_type_or_a_number_is_named(stage: Stage) -> Non
     assert "ruleNo is not a number" in _notes(stage)
 
 
+def test_a_table_of_a_gateway_that_is_not_there_is_named(stage: Stage) -> None:
+    stack = "local.b-three"
+    urn = stage.add(
+        stack,
+        "ec2/routeTableAssociation",
+        "edge",
+        routeTableId=ref(stage.find("private", "RouteTable", stack)),
+        gatewayId="igw-0123",
+    )
+    line = stage.resources[urn].source[0]
+    assert f"{line} (edge): it refers to igw-0123, which doesn't exist" in _notes(stage)
+    found = _not_proved(stage)
+    assert {("NET-1", "* -> b-three"), ("NET-3", "b-three")} <= found
+    assert not any(subject.startswith("a-") for _, subject in found)
+
+
 def test_a_subnet_with_two_acls_is_named(stage: Stage) -> None:
     stack = "local.b-three"
     stage.add(
@@ -184,11 +200,13 @@ def test_a_rule_that_cannot_be_read_is_named(
 def test_what_may_carry_packets_and_is_not_modelled_is_never_safe(stage: Stage) -> None:
     stage.add(
         "local.b-three",
-        "ec2/vpnGateway",
+        "ec2/carrierGateway",
         "unknown",
         vpcId=ref(stage.find("network", "Vpc", "local.b-three")),
     )
-    assert "aws:ec2/vpnGateway:VpnGateway may carry packets and is not modelled" in _notes(stage)
+    assert "aws:ec2/carrierGateway:CarrierGateway may carry packets and is not modelled" in _notes(
+        stage
+    )
     assert ("NET-1", "b-three -> *") in _not_proved(stage)
     assert ("NET-1", "a-one -> *") not in _not_proved(stage)
 

@@ -82,3 +82,37 @@ def test_a_nat_gateway_puts_its_own_address_for_the_senders(stage: Stage) -> Non
     witnesses = stage.verdict("NET-4", "b-three").witnesses
     kinds = {step.at.urn for witness in witnesses for step in witness.steps}
     assert stage.find("igw", "InternetGateway", stack) in kinds
+
+
+@pytest.mark.parametrize(
+    ("excluded", "mode", "comes_in", "goes_out"),
+    [
+        ("private", "allow-bidirectional", True, True),
+        ("private", "allow-egress", False, True),
+        ("gate", "allow-bidirectional", False, False),
+    ],
+)
+def test_a_subnet_may_be_excluded_from_it(
+    stage: Stage, excluded: str, mode: str, comes_in: bool, goes_out: bool
+) -> None:
+    """https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html."""
+    stack = "local.b-three"
+    open_up(stage, "b-three")
+    with_gateway(stage, "b-three")
+    stage.add(
+        stack,
+        "ec2/vpcBlockPublicAccessOptions",
+        "bpa",
+        internetGatewayBlockMode="block-bidirectional",
+    )
+    stage.add(
+        stack,
+        "ec2/vpcBlockPublicAccessExclusion",
+        "bpa",
+        subnetId=ref(stage.find(excluded, "Subnet", stack)),
+        internetGatewayExclusionMode=mode,
+    )
+    verdict = stage.verdict("NET-3", "b-three")
+    private = {dict(one.facts)["destination"].startswith("10.0.9.") for one in verdict.witnesses}
+    assert (True in private) is comes_in
+    assert (stage.verdict("NET-4", "b-three").outcome is Outcome.VIOLATED) is goes_out
