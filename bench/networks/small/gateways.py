@@ -84,8 +84,9 @@ def add_edges(make: Maker, vpc: Vpc) -> None:
             {"gatewayId": ref(gateway), "routeTableId": ref(table)},
         )
         blocks = [vpc.block, *(one.inputs["cidrBlock"] for one in vpc.subnets)]
-        for block in blocks if vpc.firewall is not None else ():
-            if make.chance(0.4):
+        firewall = vpc.firewall
+        for block in blocks:
+            if firewall is not None and make.chance(0.4):
                 make.add(
                     "aws:ec2/route:Route",
                     {
@@ -93,7 +94,7 @@ def add_edges(make: Maker, vpc: Vpc) -> None:
                         "destinationCidrBlock": block,
                         "vpcEndpointId": {"$unknown": True},
                     },
-                    {"vpcEndpointId": [vpc.firewall]},
+                    {"vpcEndpointId": [firewall]},
                 )
 
 

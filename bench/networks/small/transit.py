@@ -1,17 +1,35 @@
 """Transit gateways, and lines that end there."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from bench.networks.draft import ref
 from bench.networks.small.maker import Maker, Vpc
 from bench.networks.small.network import ACCOUNT, ELSEWHERE
 from kyotsu.desired.graph import Resource
 
+SHORTER: Final = ("10.0.0.0/13", "10.0.0.0/25", "172.16.0.0/12")
+"""Blocks that no other route has, so that none is there twice."""
+
 
 def add_transit(make: Maker) -> None:
-    """Connect the networks by a transit gateway, with a line to the far side."""
+    """Connect the networks by a transit gateway or two, with a line to the far side."""
     if not make.chance(0.8):
         return
+    first = _gateway(make)
+    if make.chance(0.3):
+        _peer(make, first, _gateway(make))
+
+
+@dataclass(kw_only=True)
+class _Gateway:
+    resource: Resource
+    tables: list[Resource]
+    attached: list[str]
+
+
+def _gateway(make: Maker) -> _Gateway:
     disabled = {"defaultRouteTableAssociation": "disable"}
     gateway = make.add(
         "aws:ec2transitgateway/transitGateway:TransitGateway",
@@ -32,17 +50,53 @@ def add_transit(make: Maker) -> None:
     if make.chance(0.6):
         line = make.add("aws:ec2/vpnConnection:VpnConnection", {"transitGatewayId": ref(gateway)})
         attached.append(ref(line, "transitGatewayAttachmentId"))
+    made = _Gateway(resource=gateway, tables=tables, attached=attached)
     for attachment in attached:
-        if make.chance(0.9):
-            make.add(
-                "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",
-                {
-                    "transitGatewayAttachmentId": attachment,
-                    "transitGatewayRouteTableId": ref(make.pick.choice(tables)),
-                },
-            )
+        _associate(make, made, attachment)
     for table in tables:
         _lead(make, table, attached)
+    return made
+
+
+def _associate(make: Maker, gateway: _Gateway, attachment: str) -> None:
+    if make.chance(0.9):
+        make.add(
+            "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",
+            {
+                "transitGatewayAttachmentId": attachment,
+                "transitGatewayRouteTableId": ref(make.pick.choice(gateway.tables)),
+            },
+        )
+
+
+def _peer(make: Maker, one: _Gateway, other: _Gateway) -> None:
+    """Peer two gateways: each side has a table of its own, and static routes only."""
+    peering = make.add(
+        "aws:ec2transitgateway/peeringAttachment:PeeringAttachment",
+        {
+            "transitGatewayId": ref(one.resource),
+            "peerTransitGatewayId": ref(other.resource),
+            "peerRegion": "ap-northeast-1",
+        },
+    )
+    names = [ref(peering)]
+    if make.chance(0.8):
+        accepter = make.add(
+            "aws:ec2transitgateway/peeringAttachmentAccepter:PeeringAttachmentAccepter",
+            {"transitGatewayAttachmentId": ref(peering)},
+        )
+        names.append(ref(accepter))
+    for gateway in (one, other):
+        _associate(make, gateway, make.pick.choice(names))
+        for table in gateway.tables:
+            make.add(
+                "aws:ec2transitgateway/route:Route",
+                {
+                    "transitGatewayRouteTableId": ref(table),
+                    "destinationCidrBlock": make.pick.choice(SHORTER),
+                    "transitGatewayAttachmentId": make.pick.choice(names),
+                },
+            )
 
 
 def _attach(make: Maker, vpc: Vpc, gateway: Resource) -> str | None:

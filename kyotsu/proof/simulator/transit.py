@@ -21,6 +21,10 @@ ASSOCIATION: Final = "aws:ec2transitgateway/routeTableAssociation:RouteTableAsso
 PROPAGATION: Final = "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation"
 VPC_ATTACHMENT: Final = "aws:ec2transitgateway/vpcAttachment:VpcAttachment"
 ACCEPTER: Final = "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter"
+PEERING: Final = "aws:ec2transitgateway/peeringAttachment:PeeringAttachment"
+PEERING_ACCEPTER: Final = (
+    "aws:ec2transitgateway/peeringAttachmentAccepter:PeeringAttachmentAccepter"
+)
 VPN: Final = "aws:ec2/vpnConnection:VpnConnection"
 DIRECT_CONNECT: Final = "aws:directconnect/gatewayAssociation:GatewayAssociation"
 LINES: Final = {VPN: "transitGatewayId", DIRECT_CONNECT: "associatedGatewayId"}
@@ -77,6 +81,10 @@ class Transit:
         https://docs.aws.amazon.com/vpc/latest/tgw/acccept-tgw-attach.html. Where it isn't known
         whose the two are, nobody has to.
         """
+        key = "transitGatewayAttachmentId"
+        if attachment.type == PEERING:
+            # https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-accept-reject.html: always.
+            return not self._inventory.referring(PEERING_ACCEPTER, key, attachment.urn)
         gateway = self._inventory.get(self.gateway_of(attachment))
         if attachment.type != VPC_ATTACHMENT or gateway is None:
             return False
@@ -84,7 +92,17 @@ class Transit:
             return False
         if not _are_told_apart(attachment.account, gateway.account):
             return False
-        return not self._inventory.referring(ACCEPTER, "transitGatewayAttachmentId", attachment.urn)
+        return not self._inventory.referring(ACCEPTER, key, attachment.urn)
+
+    def peer_of(self, peering: Resource, gateway: str) -> str | None:
+        """Return the gateway at the other end of a peering, or None if this isn't one of its ends.
+
+        https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html
+        """
+        named = self._inventory.named
+        keys = ("transitGatewayId", "peerTransitGatewayId")
+        ends = [named(peering.inputs.get(key)) for key in keys]
+        return ends[1 - ends.index(gateway)] if gateway in ends else None
 
     def knows_groups(self, attachment: Resource) -> bool:
         """Return whether receivers know by their groups who sends by an attachment.
@@ -109,15 +127,24 @@ class Transit:
                 found[str(subnet.inputs.get("availabilityZone"))] = subnet.urn
         return found
 
-    def association(self, attachment: Resource) -> tuple[str, Resource | None] | None:
-        """Return the table that an attachment's packets are looked up in, and what says so."""
+    def association(self, attachment: Resource, gateway: str) -> tuple[str, Resource | None] | None:
+        """Return the table in which a gateway looks up an attachment's packets, and what says so.
+
+        A peering is at two gateways, and has a table at each.
+        """
         found = self._inventory.referring(ASSOCIATION, "transitGatewayAttachmentId", attachment.urn)
         for association in found:
             table = self._inventory.named(association.inputs.get("transitGatewayRouteTableId"))
-            if table is not None:
+            if table is not None and self._is_at(table, gateway):
                 return table, association
-        table = self._by_default(attachment, "Association")
+        table = self._by_default(attachment, "Association", gateway)
         return None if table is None else (table, None)
+
+    def _is_at(self, table: str, gateway: str) -> bool:
+        resource = self._inventory.get(table)
+        if resource is None:
+            return True
+        return self._inventory.named(resource.inputs.get("transitGatewayId")) == gateway
 
     def choices(self, table: str, destination: IPv4Address) -> list[TransitRoute]:
         """Return the routes that a packet may take: none, one, or those that are equally good.
@@ -155,7 +182,7 @@ class Transit:
                 )
         for name, resource in self._propagating(table):
             attachment = inventory.get(name)
-            if attachment is None or self.pending(attachment):
+            if attachment is None or attachment.type == PEERING or self.pending(attachment):
                 continue
             if attachment.type != VPC_ATTACHMENT:
                 rank = OF_VPN if attachment.type == VPN else OF_DIRECT_CONNECT
@@ -188,9 +215,9 @@ class Transit:
                 if self._by_default(attachment, "Propagation") == table:
                     yield attachment.urn, None
 
-    def _by_default(self, attachment: Resource, what: str) -> str | None:
+    def _by_default(self, attachment: Resource, what: str, at: str | None = None) -> str | None:
         """Return the table that AWS puts an attachment into unasked: the gateway's default one."""
-        name = self.gateway_of(attachment)
+        name = at or self.gateway_of(attachment)
         gateway = self._inventory.get(name)
         if gateway is None or name is None:
             return None

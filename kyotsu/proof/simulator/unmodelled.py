@@ -60,6 +60,7 @@ KNOWN: Final = frozenset(
         transit.ASSOCIATION,
         transit.PROPAGATION,
         transit.VPC_ATTACHMENT,
+        transit.PEERING,
         transit.VPN,
         "aws:ec2/vpc:Vpc",
         "aws:ec2/defaultVpc:DefaultVpc",

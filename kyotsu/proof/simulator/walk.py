@@ -21,7 +21,7 @@ from kyotsu.proof.simulator.packet import inside
 from kyotsu.proof.simulator.parts import Parts
 from kyotsu.proof.simulator.routes import LOCAL, Route
 from kyotsu.proof.simulator.transit import GATEWAY as TRANSIT_GATEWAY
-from kyotsu.proof.simulator.traveller import Traveller
+from kyotsu.proof.simulator.traveller import MOST_HOPS, Traveller
 from kyotsu.proof.simulator.ways.edge import Edge
 from kyotsu.proof.simulator.ways.endpoints import Endpoints
 from kyotsu.proof.simulator.ways.internet import InternetWay
@@ -31,8 +31,6 @@ from kyotsu.proof.simulator.ways.transit import TransitWay
 from kyotsu.proof.simulator.ways.virtual import VirtualWay
 
 SUBNET: Final = "aws:ec2/subnet:Subnet"
-MOST_HOPS: Final = 60
-"""A packet that comes this far goes in circles: its time to live ends sooner or later."""
 
 
 class Walk:

@@ -73,7 +73,7 @@ class TransitTables:
                 sure |= self._space.block(block)
         for one in self._propagations.get(table, ()):
             attachment = self._network.attachments.get(one.attachment)
-            if attachment is not None and not attachment.vpc:
+            if attachment is not None and not (attachment.vpc or attachment.peer):
                 yield TransitWay(attachment, self._space.addresses.all & ~sure, one.urn)
 
     def candidates(self, table: str) -> list[tuple[IPv4Network, TransitRoute | Propagation]]:

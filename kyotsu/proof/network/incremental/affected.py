@@ -77,6 +77,7 @@ def _compare(one: Part, other: Part, found: Difference) -> None:
             *part.virtual_gateways,
         )
     }
+    networks |= {it.urn: it.attachment for part in (one, other) for it in part.accepters}
     networks |= {
         balancer.urn: networks[subnet]
         for part in (one, other)
@@ -113,7 +114,9 @@ def _is_here(thing: Any, one: Part, other: Part) -> bool:
     A line announces what nobody here knows, and another stack's network isn't in this part.
     """
     if isinstance(thing, Accepter):
-        return any(it.urn == thing.attachment for part in (one, other) for it in part.attachments)
+        asked = [it for part in (one, other) for it in part.attachments]
+        attachments = [it for it in asked if it.urn == thing.attachment]
+        return bool(attachments) and all(_is_here(it, one, other) for it in attachments)
     if isinstance(thing, Propagation):
         accepted = {it.urn: it.attachment for part in (one, other) for it in part.accepters}
         urn = accepted.get(thing.attachment, thing.attachment)
@@ -127,7 +130,7 @@ def _is_here(thing: Any, one: Part, other: Part) -> bool:
 def _part_of(thing: Any, networks: Mapping[str, str]) -> Iterator[str]:
     """Yield what a changed thing is part of: its network, its table, its ACL, its group.
 
-    `networks` are those of what is part of one.
+    `networks` are those of what is part of one; of what accepted an attachment, the attachment.
     """
     if thing.urn in networks:
         yield networks[thing.urn]

@@ -88,6 +88,8 @@ READERS: Final[Mapping[str, Callable[[Reader], list[Thing]]]] = {
     "aws:ec2transitgateway/routeTable:RouteTable": transit.table,
     "aws:ec2transitgateway/vpcAttachment:VpcAttachment": transit.attachment,
     "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter": transit.accepter,
+    "aws:ec2transitgateway/peeringAttachment:PeeringAttachment": transit.peering,
+    "aws:ec2transitgateway/peeringAttachmentAccepter:PeeringAttachmentAccepter": transit.accepter,
     "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation": transit.association,
     "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation": transit.propagation,
     "aws:ec2transitgateway/route:Route": transit.route,

@@ -3,6 +3,8 @@
 https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
 """
 
+from collections.abc import Mapping
+
 from kyotsu.proof.network.reading.values import Reader
 from kyotsu.proof.network.resources.gateways import GatewayLine
 from kyotsu.proof.network.resources.thing import Thing
@@ -48,6 +50,25 @@ def attachment(read: Reader) -> list[Thing]:
             appliance=read.get("applianceModeSupport") == "enable",
             associates=read.get("transitGatewayDefaultRouteTableAssociation") is not False,
             propagates=read.get("transitGatewayDefaultRouteTablePropagation") is not False,
+        )
+    ]
+
+
+def peering(read: Reader) -> list[Thing]:
+    """Read a peering of two gateways. What it learns by itself isn't modelled."""
+    options = read.get("options")
+    if isinstance(options, Mapping) and options.get("dynamicRouting") == "enable":
+        read.problem("動的な経路は扱えません。", "dynamic routing is not modelled.")
+    peer = read.reference("peerTransitGatewayId")
+    if not peer:
+        read.problem("相手のゲートウェイが分かりません。", "the peer is not known.")
+        return []
+    return [
+        Attachment(
+            **read.named,
+            transit=read.reference("transitGatewayId"),
+            peer=peer,
+            account=read.resource.account,
         )
     ]
 

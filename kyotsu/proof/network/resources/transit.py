@@ -26,10 +26,12 @@ class TransitTable(Thing):
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment(Thing):
-    """What is attached to a transit gateway: a network, or a line (`vpc` is empty then)."""
+    """What is attached to a transit gateway: a network, another gateway, or else a line."""
 
     transit: str
     vpc: str = ""
+    peer: str = ""
+    """The other transit gateway."""
     account: str | None = None
     subnets: tuple[str, ...] = ()
     appliance: bool = False

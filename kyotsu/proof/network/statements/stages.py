@@ -48,7 +48,7 @@ def judge(case: Case) -> Iterator[Verdict]:
 
 def _elsewhere(case: Case) -> Iterator[tuple[Text, Source]]:
     for attachment in case.network.all("attachments"):
-        segment = case.network.segment_of.get(attachment.urn)
+        segment = case.network.segment_of.get((attachment.urn, attachment.transit))
         if segment is None or not attachment.vpc or case.owner(attachment.vpc) == FOUNDATION:
             continue
         if segment.table.rpartition("::")[2] != case.declared.segment:

@@ -2,7 +2,9 @@
 
 An attachment from another account, unless the gateway accepts it by itself
 (https://docs.aws.amazon.com/vpc/latest/tgw/acccept-tgw-attach.html); and each peering, even within
-an account (https://docs.aws.amazon.com/vpc/latest/peering/accept-vpc-peering-connection.html).
+an account, of networks
+(https://docs.aws.amazon.com/vpc/latest/peering/accept-vpc-peering-connection.html) and of transit
+gateways (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-accept-reject.html).
 
 Where the desired state doesn't tell whose something is, it is taken to be accepted. So is a share
 of a gateway: who has no part in it can't make an attachment at all
@@ -20,17 +22,21 @@ from kyotsu.proof.network.resources.transit import Attachment, Transit
 def pending(
     attachments: Iterable[Attachment], transits: Mapping[str, Transit], accepted: Iterable[str]
 ) -> frozenset[str]:
-    """Return the URNs of the networks' attachments that nobody has accepted."""
+    """Return the URNs of the attachments that nobody has accepted."""
     known = set(accepted)
     return frozenset(
         one.urn
         for one in attachments
-        if one.vpc
-        and one.urn not in known
-        and (transit := transits.get(one.transit)) is not None
-        and not transit.accepts
-        and _are_different(one.account, transit.account)
+        if one.urn not in known and (one.peer or (one.vpc and _must_be(one, transits)))
     )
+
+
+def _must_be(attachment: Attachment, transits: Mapping[str, Transit]) -> bool:
+    """Return whether a network's attachment has to be accepted by somebody."""
+    transit = transits.get(attachment.transit)
+    if transit is None or transit.accepts:
+        return False
+    return _are_different(attachment.account, transit.account)
 
 
 def _are_different(one: str | None, other: str | None) -> bool:

@@ -42,8 +42,8 @@ class Network:
 
     @cached_property
     def lines(self) -> Sequence[Attachment]:
-        """What ends at a transit gateway and isn't a network."""
-        return [one for one in self.all("attachments") if not one.vpc]
+        """What ends at a transit gateway and is neither a network nor another gateway."""
+        return [one for one in self.all("attachments") if not (one.vpc or one.peer)]
 
     @cached_property
     def _kinds(self) -> dict[str, tuple[Any, ...]]:
@@ -199,12 +199,17 @@ class Network:
         return {one.attachment: one.urn for one in self.all("accepters")}
 
     @cached_property
-    def segment_of(self) -> Mapping[str, TransitAssociation]:
-        """The association of each attachment with a transit table."""
+    def transit_of(self) -> Mapping[str, str]:
+        """The transit gateway of each of the gateways' tables."""
+        return {one.urn: one.transit for one in self.all("transit_tables")}
+
+    @cached_property
+    def segment_of(self) -> Mapping[tuple[str, str], TransitAssociation]:
+        """The association of each attachment at each transit gateway: a peering is at two."""
         return {
-            self.attachments[one.attachment].urn: one
+            (attachment.urn, self.transit_of.get(one.table, attachment.transit)): one
             for one in self.all("transit_associations")
-            if one.attachment in self.attachments
+            if (attachment := self.attachments.get(one.attachment)) is not None
         }
 
     @cached_property

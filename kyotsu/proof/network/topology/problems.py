@@ -6,7 +6,7 @@ from kyotsu.proof.network.topology.addresses import beside, overlapping
 from kyotsu.proof.network.topology.edges import not_followed
 from kyotsu.proof.network.topology.network import Network
 from kyotsu.proof.network.topology.references import missing
-from kyotsu.proof.network.topology.unasked import cut_off
+from kyotsu.proof.network.topology.unasked import announced, cut_off
 
 
 def problems(network: Network) -> tuple[Problem, ...]:
@@ -17,6 +17,7 @@ def problems(network: Network) -> tuple[Problem, ...]:
         *overlapping(network.vpcs.values()),
         *beside(network),
         *cut_off(network),
+        *announced(network),
         *not_followed(network),
         *fought_over(
             network.all("acls"), network.all("acl_entries"), network.all("acl_associations")

@@ -49,7 +49,10 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "peerings": {"vpcs": ("vpcs",)},
     "peering_accepters": {"peering": ("peerings",)},
     "transit_tables": {"transit": ("transits",)},
-    "attachments": {"transit": ("transits",), "vpc": ("vpcs",), "subnets": ("subnets",)},
+    "attachments": {
+        "transit": ("transits",), "peer": ("transits",), "vpc": ("vpcs",),
+        "subnets": ("subnets",),
+    },
     "accepters": {"attachment": ("attachments",)},
     "transit_associations": {
         "attachment": ("attachments", "accepters"), "table": ("transit_tables",),
@@ -66,8 +69,8 @@ REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 """What each field of a kind of thing must lead to, by the names of kinds."""
 
 OWNERS: Final = (
-    "vpc", "table", "group", "acl", "subnet", "attachment", "transit", "gateway", "balancer",
-    "peering",
+    "vpc", "table", "group", "acl", "subnet", "attachment", "transit", "peer", "gateway",
+    "balancer", "peering",
 )  # fmt: skip
 """The fields that name what something is part of."""
 

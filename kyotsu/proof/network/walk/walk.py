@@ -118,15 +118,22 @@ class Walk(Journal):
                     self._elsewhere(gate, way, led, seen, steps)
 
     def transit(
-        self, attachment: Attachment, packets: Packets, *, seen: bool = False, trail: Trail = ()
+        self,
+        attachment: Attachment,
+        packets: Packets,
+        *,
+        at: str = "",
+        seen: bool = False,
+        trail: Trail = (),
     ) -> None:
         """Lead packets that an attachment sent by the table that it is associated with.
 
         https://docs.aws.amazon.com/vpc/latest/tgw/tgw-route-tables.html: without an association
-        nothing is led anywhere.
+        nothing is led anywhere. `at` is the gateway, for a peering that is at two.
         """
-        segment = self.compiled.network.segment_of.get(attachment.urn)
-        self.met.add(attachment.transit)
+        at = at or attachment.transit
+        segment = self.compiled.network.segment_of.get((attachment.urn, at))
+        self.met.update((at, attachment.urn))
         for box in packets:
             self.sent_to |= box.destinations
         if segment is None or not self.new("transit", segment.table, seen, packets):
@@ -149,9 +156,23 @@ class Walk(Journal):
                 steps = self.by_transit(trail, segment.table, led)
             if way.attachment.vpc:
                 self.enter(way.attachment, led, seen=seen, trail=steps)
+            elif way.attachment.peer:
+                self._over_gateways(way.attachment, at, led, seen, steps)
             else:
                 self.met.update({way.attachment.urn, way.learned_by} - {""})
                 self.arrive(End("line", way.attachment.urn), led, seen, steps)
+
+    def _over_gateways(
+        self, peering: Attachment, at: str, packets: Packets, seen: bool, trail: Trail
+    ) -> None:
+        """Bring packets from one transit gateway to its peer, whose own table then leads them.
+
+        https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html
+        """
+        if at in (peering.transit, peering.peer):
+            other = peering.peer if at == peering.transit else peering.transit
+            on = self.at(trail, "gateways", peering.urn)
+            self.transit(peering, packets, at=other, seen=seen, trail=on)
 
     def _attach(self, attachment: Attachment, packets: Packets, seen: bool, trail: Trail) -> None:
         """Bring packets from a network to a transit gateway.

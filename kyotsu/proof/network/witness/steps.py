@@ -59,6 +59,10 @@ STEPS: Final[Mapping[str, Text]] = {
         ja="インターネットゲートウェイを通ります。", en="It passes the internet gateway."
     ),
     "peering": Text(ja="ピアリングを通ります。", en="It passes the peering."),
+    "gateways": Text(
+        ja="トランジットゲートウェイのピアリングを通ります。",
+        en="It passes the peering of transit gateways.",
+    ),
     "no-peering": Text(
         ja="ピアリングが承諾されていません。", en="Nobody has accepted the peering."
     ),

@@ -214,11 +214,13 @@ def test_what_may_carry_packets_and_is_not_modelled_is_never_safe(stage: Stage) 
 def test_what_is_not_modelled_at_the_hub_is_everybodys(stage: Stage) -> None:
     stage.add(
         "local",
-        "ec2transitgateway/peeringAttachment",
+        "ec2transitgateway/connect",
         "abroad",
         transitGatewayId=ref(stage.find("transit", "TransitGateway")),
     )
-    assert {("NET-1", f"{key} -> *") for key in ("a-one", "a-two")} <= _not_proved(stage)
+    found = _not_proved(stage)
+    assert {("NET-1", f"{key} -> *") for key in ("a-one", "a-two")} <= found
+    assert {("NET-3", key) for key in ("a-one", "a-two", "b-three")} <= found, "who comes by it?"
 
 
 def test_a_rule_of_the_firewall_that_is_not_understood_blocks_who_meets_it(stage: Stage) -> None:
