@@ -31,6 +31,8 @@ def endpoint(read: Reader) -> list[Thing]:
             f"{kind} 型のエンドポイントは扱えません。",
             f"endpoints of type {kind} are not modelled.",
         )
+    if read.get("ipAddressType") not in (None, "ipv4"):
+        read.ipv6()
     service = read.get("serviceName")
     if not isinstance(service, str) or "<<" in service or service.startswith(_OTHERS):
         read.problem(

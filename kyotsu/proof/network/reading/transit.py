@@ -40,6 +40,8 @@ def table(read: Reader) -> list[Thing]:
 
 def attachment(read: Reader) -> list[Thing]:
     """Read the attachment of a network."""
+    if read.get("ipv6Support") == "enable":
+        read.ipv6(read.reference("vpcId"))
     return [
         Attachment(
             **read.named,
@@ -78,6 +80,8 @@ def line(read: Reader) -> list[Thing]:
 
     At a transit gateway it is an attachment; at a virtual private gateway it needs none.
     """
+    if read.get("tunnelInsideIpVersion") == "ipv6":
+        read.ipv6()
     virtual = read.reference("vpnGatewayId")
     ends = virtual or read.reference("transitGatewayId") or read.reference("associatedGatewayId")
     if not ends:
@@ -96,6 +100,8 @@ def virtual_interface(read: Reader) -> list[Thing]:
 
     What a Direct Connect gateway has comes by its associations, which are read for themselves.
     """
+    if read.get("addressFamily") == "ipv6":
+        read.ipv6()
     gateway = read.reference("vpnGatewayId")
     return [GatewayLine(**read.named, gateway=gateway)] if gateway else []
 

@@ -146,18 +146,29 @@ class Reader:
             return PORTS, PORTS
         return (named[0], named[0]), PORTS if named[1] == -1 else (named[1], named[1])
 
-    def ipv6(self) -> None:
-        """Say that this resource asks for IPv6: nothing is said of what it is part of."""
-        self.problem("IPv6 は扱えません。", "IPv6 is not modelled.")
+    def ipv6(self, *touching: str) -> None:
+        """Say that this resource asks for IPv6: nothing is proved of what it is part of.
 
-    def problem(self, ja: str, en: str) -> None:
-        """Say what is wrong with this resource, and what that touches."""
+        `touching` are the URNs of that, if it isn't everything that the resource refers to.
+        """
+        self.problem("IPv6 は扱えません。", "IPv6 is not modelled.", *touching)
+
+    def ipv6_by(self, *names: str) -> None:
+        """Say so if an input asks for IPv6 by being there, and not being false."""
+        if any(self.get(name) not in (None, False, "") for name in names):
+            self.ipv6()
+
+    def problem(self, ja: str, en: str, *touching: str) -> None:
+        """Say what is wrong with this resource, and what that touches: all that it refers to.
+
+        Unless `touching` says it.
+        """
         self._problems.append(
             Problem(
                 **self.named,
                 ja=ja,
                 en=en,
-                touches=tuple(sorted({self.resource.urn, *touched(self.resource)})),
+                touches=tuple(sorted({self.resource.urn, *(touching or touched(self.resource))})),
             )
         )
 

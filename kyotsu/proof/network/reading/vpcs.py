@@ -43,8 +43,7 @@ TARGETS: Final[dict[str, Target]] = {
 
 def vpc(read: Reader) -> list[Thing]:
     """Read a network. IPv6 isn't modelled."""
-    if read.get("assignGeneratedIpv6CidrBlock") or read.get("ipv6CidrBlock"):
-        read.ipv6()
+    read.ipv6_by("assignGeneratedIpv6CidrBlock", "ipv6CidrBlock", "ipv6IpamPoolId")
     block = read.block(read.get("cidrBlock"), "cidrBlock")
     return [
         Vpc(
@@ -63,6 +62,7 @@ def default_vpc(read: Reader) -> list[Thing]:
 
 def subnet(read: Reader) -> list[Thing]:
     """Read a subnet."""
+    read.ipv6_by("ipv6CidrBlock", "assignIpv6AddressOnCreation", "ipv6Native", "ipv6IpamPoolId")
     block = read.block(read.get("cidrBlock"), "cidrBlock")
     if not block:
         return []
@@ -127,12 +127,13 @@ def route(read: Reader) -> list[Thing]:
 
 
 def _route(read: Reader, table_urn: str, row: Any, block_name: str) -> Route | None:
+    six = row.get("destinationIpv6CidrBlock") or row.get("ipv6CidrBlock")
+    if six:
+        read.ipv6()
     prefix_list = row.get("destinationPrefixListId")
     block = read.block(row.get(block_name), block_name)
     if not block and not prefix_list:
-        if row.get("destinationIpv6CidrBlock") or row.get("ipv6CidrBlock"):
-            read.ipv6()
-        elif row.get(block_name) is None:
+        if not six and row.get(block_name) is None:
             read.problem("経路に宛先がありません。", "the route has no destination.")
         return None
     kind: Target = "nowhere"
@@ -200,6 +201,9 @@ def nat(read: Reader) -> list[Thing]:
 
 def prefix_list(read: Reader) -> list[Thing]:
     """Read a managed prefix list."""
+    if read.get("addressFamily") == "IPv6":
+        read.ipv6()
+        return []
     blocks = (read.block(row.get("cidr"), "entries") for row in read.rows("entries"))
     return [PrefixList(**read.named, blocks=tuple(filter(None, blocks)))]
 
