@@ -15,18 +15,18 @@ NAT = "aws:ec2/natGateway:NatGateway"
 
 def route_to_a_tenant(hand: Hand) -> Plant | None:
     """Lead the tenants' segment straight to one tenant's attachment."""
-    one, other, port = _pair(hand)
-    _open(hand, one, other, port)
+    one, other, port = pair(hand)
+    open_ends(hand, one, other, port)
     block = hand.pick.choice([other.block, other.subnets("private")[0].inputs["cidrBlock"]])
     assert other.attachment is not None
     hand.transit_route(other.stack, hand.fleet.tenants_table, block, ref(other.attachment))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def route_by_a_prefix_list(hand: Hand) -> Plant | None:
     """Lead a tenant's table to another by a list of blocks, in place of a block."""
-    one, other, port = _pair(hand)
-    _open(hand, one, other, port, route=False)
+    one, other, port = pair(hand)
+    open_ends(hand, one, other, port, route=False)
     listed = hand.listed(one.stack, other.block)
     target = {"transitGatewayId": ref(hand.fleet.transit)}
     hand.draft.add(
@@ -42,44 +42,44 @@ def route_by_a_prefix_list(hand: Hand) -> Plant | None:
     )
     assert other.attachment is not None
     hand.transit_route(other.stack, hand.fleet.tenants_table, other.block, ref(other.attachment))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def propagation_into_the_tenants_table(hand: Hand) -> Plant | None:
     """Make a tenant known to all others in their own segment."""
-    one, other, port = _pair(hand)
+    one, other, port = pair(hand)
     if _is_routed(hand, other):
         return None
-    _open(hand, one, other, port)
+    open_ends(hand, one, other, port)
     hand.propagate(other, hand.fleet.tenants_table)
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def blackhole_missing(hand: Hand) -> Plant | None:
     """Take out what leads the tenants' blocks nowhere, behind a firewall that passes too much."""
-    one, other, port = _pair(hand)
-    _open(hand, one, other, port)
+    one, other, port = pair(hand)
+    open_ends(hand, one, other, port)
     for route in hand.draft.all(hand.fleet.stage, TRANSIT_ROUTE):
         if route.inputs.get("blackhole"):
             hand.draft.remove(route)
     hand.firewall(_pass(hand, one, other, port))
     hand.propagate(other, hand.fleet.table("inspection"))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def firewall_rule_too_wide(hand: Hand) -> Plant | None:
     """Let the firewall pass more than the two declare, on a way that leads through it."""
-    one, other, port = _pair(hand)
-    _open(hand, one, other, port)
+    one, other, port = pair(hand)
+    open_ends(hand, one, other, port)
     hand.firewall(_pass(hand, one, other, port))
     _by_inspection(hand, other)
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def firewall_open_by_default(hand: Hand) -> Plant | None:
     """Let the firewall pass what no rule is about."""
-    one, other, port = _pair(hand)
-    _open(hand, one, other, port)
+    one, other, port = pair(hand)
+    open_ends(hand, one, other, port)
     _by_inspection(hand, other)
     policy = hand.draft.find(hand.fleet.stage, POLICY)
     inner: dict[str, Any] = dict(policy.inputs["firewallPolicy"])
@@ -92,7 +92,7 @@ def firewall_open_by_default(hand: Hand) -> Plant | None:
         ]
         inner["statefulDefaultActions"] = ["aws:alert_strict"]
     hand.draft.change(policy, firewallPolicy=inner)
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def link_around_the_firewall(hand: Hand) -> Plant | None:
@@ -102,11 +102,11 @@ def link_around_the_firewall(hand: Hand) -> Plant | None:
         return None
     other = hand.pick.choice(linked)
     one, port = _other_than(hand, other), hand.pick.choice(PORTS)
-    _open(hand, one, other, port)
+    open_ends(hand, one, other, port)
     assert other.attachment is not None
     route = hand.draft.find(other.stack, TRANSIT_ROUTE, "links")
     hand.draft.change(route, transitGatewayAttachmentId=ref(other.attachment))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def link_with_more_ports(hand: Hand) -> Plant | None:
@@ -121,9 +121,9 @@ def link_with_more_ports(hand: Hand) -> Plant | None:
         return None
     one, other = hand.pick.choice(found)
     port = hand.pick.choice(PORTS)
-    _open(hand, one, other, port)
+    open_ends(hand, one, other, port)
     hand.firewall(_pass(hand, one, other, port))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def link_reversed(hand: Hand) -> Plant | None:
@@ -137,48 +137,40 @@ def link_reversed(hand: Hand) -> Plant | None:
     if not found:
         return None
     one, other, port = hand.pick.choice(found)
-    _open(hand, one, other, port)
+    open_ends(hand, one, other, port)
     hand.firewall(_pass(hand, one, other, port))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
-def peering(hand: Hand) -> Plant | None:
-    """Peer two tenants' networks."""
-    sites = list(hand.fleet.sites.values())
-    one, other = hand.pick.sample(sites, 2)
-    if one.links(other.key):
-        return None
-    port = hand.pick.choice(PORTS)
-    made = hand.draft.add(
-        one.stack,
-        "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
-        hand.name(),
-        {"vpcId": ref(one.vpc), "peerVpcId": ref(other.vpc), "autoAccept": True},
-        like=one.vpc,
-    )
+def acl_entry_beside(hand: Hand) -> Plant | None:
+    """Open a tenant's ACL by an entry that is a resource of its own."""
+    one, other, port = pair(hand)
     hand.lets_out(one, other.block, port)
-    hand.lets_in(other, one.block, port, by_hub=False)
-    for near, far in ((one, other), (other, one)):
-        hand.tenant_route(near, far.block, vpcPeeringConnectionId=ref(made))
-    return _between(one, other, port)
+    hand.tenant_route(one, other.block)
+    hand.group(other.stack, other.group("application"), "ingress", one.block, port)
+    hand.acl_entry(other, "private", "ingress", one.block, port)
+    hand.acl(other, "attachment", "egress", other.block, port)
+    assert other.attachment is not None
+    hand.transit_route(other.stack, hand.fleet.tenants_table, other.block, ref(other.attachment))
+    return between(one, other, port)
 
 
 def associated_with_another_segment(hand: Hand) -> Plant | None:
     """Put a tenant into a segment that knows where the others are."""
-    one, other, port = _pair(hand)
+    one, other, port = pair(hand)
     segment = hand.pick.choice(["inspection", "shared"])
-    _open(hand, one, other, port)
+    open_ends(hand, one, other, port)
     hand.propagate(other, hand.fleet.table(segment))
     accepter = hand.draft.find(
         one.stack, "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter"
     )
     hand.associate(one.stack, ref(accepter), hand.fleet.table(segment))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
 def nat_in_front_of_a_tenant(hand: Hand) -> Plant | None:
     """Send by a private NAT gateway, whose address alone the other tenant lets in."""
-    one, other, port = _pair(hand)
+    one, other, port = pair(hand)
     nat_subnet = one.subnets("attachment")[0]
     nat = hand.draft.add(
         one.stack,
@@ -195,10 +187,10 @@ def nat_in_front_of_a_tenant(hand: Hand) -> Plant | None:
     hand.lets_in(other, nat_subnet.inputs["cidrBlock"], port)
     assert other.attachment is not None
     hand.transit_route(other.stack, hand.fleet.tenants_table, other.block, ref(other.attachment))
-    return _between(one, other, port)
+    return between(one, other, port)
 
 
-def _pair(hand: Hand) -> tuple[Site, Site, int]:
+def pair(hand: Hand) -> tuple[Site, Site, int]:
     """Return two tenants at the hub, and a port that neither declares."""
     other = hand.pick.choice(hand.fleet.attached)
     return _other_than(hand, other), other, hand.pick.choice(PORTS)
@@ -208,7 +200,7 @@ def _other_than(hand: Hand, site: Site) -> Site:
     return hand.pick.choice([one for one in hand.fleet.attached if one.key != site.key])
 
 
-def _open(hand: Hand, one: Site, other: Site, port: int, *, route: bool = True) -> None:
+def open_ends(hand: Hand, one: Site, other: Site, port: int, *, route: bool = True) -> None:
     """Open both ends: groups, ACLs, and the route of who sends."""
     hand.lets_out(one, other.block, port)
     hand.lets_in(other, one.block, port)
@@ -237,7 +229,8 @@ def _is_routed(hand: Hand, site: Site) -> bool:
     return any(one.name == "links" for one in hand.draft.all(site.stack, TRANSIT_ROUTE))
 
 
-def _between(one: Site, other: Site, port: int) -> Plant:
+def between(one: Site, other: Site, port: int) -> Plant:
+    """Return the plant of a packet from one tenant to another."""
     return Plant(
         statement="NET-1",
         subject=f"{one.key} -> {other.key}",
@@ -258,7 +251,7 @@ KINDS = (
     link_around_the_firewall,
     link_with_more_ports,
     link_reversed,
-    peering,
+    acl_entry_beside,
     associated_with_another_segment,
     nat_in_front_of_a_tenant,
 )
