@@ -12,7 +12,7 @@ from typing import Final
 
 from kyotsu.errors import KyotsuError
 from kyotsu.proof.asked import Asked
-from kyotsu.proof.network.reading.stack import CARRIERS
+from kyotsu.proof.network.reading.types import CARRIERS
 from kyotsu.proof.network.request import prove
 from kyotsu.proof.proof import Changed, Proof
 from kyotsu.proof.verdict import OUTCOMES, Outcome, Verdict, Witness

@@ -1,6 +1,8 @@
 """All that one stack adds to the network."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final, get_args, get_type_hints
 
 from kyotsu.proof.network.resources.balancers import Balancer, Listener
 from kyotsu.proof.network.resources.filters import Acl, AclAssociation, AclEntry, Group, GroupRule
@@ -33,7 +35,7 @@ from kyotsu.proof.network.resources.services import (
     Zone,
     ZoneLink,
 )
-from kyotsu.proof.network.resources.thing import Problem
+from kyotsu.proof.network.resources.thing import Problem, Thing
 from kyotsu.proof.network.resources.transit import (
     Accepter,
     Attachment,
@@ -96,3 +98,11 @@ class Part:
     public_blocks: tuple[Block, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+
+
+FIELDS: Final[Mapping[type[Thing], str]] = {
+    kinds[0]: name
+    for name, hint in get_type_hints(Part).items()
+    if isinstance(next(iter(kinds := get_args(hint)), None), type) and issubclass(kinds[0], Thing)
+}
+"""The field that has the things of each kind."""
