@@ -20,6 +20,19 @@ class Edge(Way):
         super().__init__(walk)
         self.endpoints = endpoints
 
+    def at_gateway(
+        self, traveller: Traveller, gateway: Resource
+    ) -> tuple[Traveller, str] | Journey:
+        """Return a packet at a gateway with the VPC behind it, or why it comes no further."""
+        on = traveller.past(f"it comes in by {gateway.name}", gateway)
+        vpc = self.parts.border.vpc_of(gateway)
+        if vpc is None or not self.parts.addresses.in_vpc(on.packet.destination, vpc):
+            return on.dropped("its VPC doesn't have this address", gateway)
+        strange = self.parts.unmodelled.at(vpc, gateway.urn)
+        if strange is not None:
+            return on.unmodelled(f"{strange.type} isn't modelled", strange)
+        return on, vpc
+
     def enter(self, on: Traveller, gateway: Resource, vpc: str) -> Iterator[Journey]:
         """Bring a packet into a gateway's VPC."""
         table = self.parts.routes.table_of_gateway(gateway.urn)
@@ -37,3 +50,11 @@ class Edge(Way):
                 yield from self.endpoints.to(past, route, None)
             else:
                 yield past.unmodelled("such a route of a gateway isn't modelled", route.resource)
+
+
+class ByGateway(Way):
+    """The way by a gateway at the edge of a VPC."""
+
+    def __init__(self, walk: Walker, edge: Edge) -> None:
+        super().__init__(walk)
+        self.edge = edge

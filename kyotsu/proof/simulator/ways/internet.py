@@ -9,16 +9,11 @@ from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.journey import Arrival, Journey
 from kyotsu.proof.simulator.packet import is_public
 from kyotsu.proof.simulator.traveller import Traveller
-from kyotsu.proof.simulator.ways.edge import Edge
-from kyotsu.proof.simulator.ways.way import Walker, Way
+from kyotsu.proof.simulator.ways.edge import ByGateway
 
 
-class InternetWay(Way):
+class InternetWay(ByGateway):
     """The way by an internet gateway: one public address stands for each private one."""
-
-    def __init__(self, walk: Walker, edge: Edge) -> None:
-        super().__init__(walk)
-        self.edge = edge
 
     def to(
         self, traveller: Traveller, gateway: Resource, here: Resource, vpc: str
@@ -53,15 +48,11 @@ class InternetWay(Way):
 
     def come(self, traveller: Traveller, gateway: Resource) -> Iterator[Journey]:
         """Come in, unless public access is blocked."""
-        on = traveller.past(f"it comes in by {gateway.name}", gateway)
-        vpc = self.parts.border.vpc_of(gateway)
-        if vpc is None or not self.parts.addresses.in_vpc(on.packet.destination, vpc):
-            yield on.dropped("its VPC doesn't have this address", gateway)
+        at = self.edge.at_gateway(traveller, gateway)
+        if isinstance(at, Journey):
+            yield at
             return
-        strange = self.parts.unmodelled.at(vpc, gateway.urn)
-        if strange is not None:
-            yield on.unmodelled(f"{strange.type} isn't modelled", strange)
-            return
+        on, vpc = at
         if not is_public(on.packet.source):
             yield on.dropped("the internet doesn't carry private addresses", gateway)
             return

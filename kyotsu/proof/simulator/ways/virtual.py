@@ -8,16 +8,11 @@ from collections.abc import Iterator
 from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.journey import Arrival, Journey
 from kyotsu.proof.simulator.traveller import Traveller
-from kyotsu.proof.simulator.ways.edge import Edge
-from kyotsu.proof.simulator.ways.way import Walker, Way
+from kyotsu.proof.simulator.ways.edge import ByGateway
 
 
-class VirtualWay(Way):
+class VirtualWay(ByGateway):
     """The way to whatever the lines of a virtual private gateway lead to, and from there."""
-
-    def __init__(self, walk: Walker, edge: Edge) -> None:
-        super().__init__(walk)
-        self.edge = edge
 
     def to(
         self, traveller: Traveller, gateway: Resource, here: Resource, vpc: str
@@ -34,13 +29,8 @@ class VirtualWay(Way):
 
     def come(self, traveller: Traveller, gateway: Resource) -> Iterator[Journey]:
         """Come in to an address of the VPC."""
-        on = traveller.past(f"it comes in by {gateway.name}", gateway)
-        vpc = self.parts.border.vpc_of(gateway)
-        if vpc is None or not self.parts.addresses.in_vpc(on.packet.destination, vpc):
-            yield on.dropped("its VPC doesn't have this address", gateway)
-            return
-        strange = self.parts.unmodelled.at(vpc, gateway.urn)
-        if strange is not None:
-            yield on.unmodelled(f"{strange.type} isn't modelled", strange)
-            return
-        yield from self.edge.enter(on, gateway, vpc)
+        at = self.edge.at_gateway(traveller, gateway)
+        if isinstance(at, Journey):
+            yield at
+        else:
+            yield from self.edge.enter(at[0], gateway, at[1])
