@@ -1,10 +1,15 @@
 """The edge of a VPC: tables of gateways, lines that end there, subnets that a ban excludes."""
 
+from collections.abc import Iterator
+from ipaddress import IPv4Address
 from typing import Any
 
 import pytest
 
 from kyotsu.desired.graph import Resource
+from kyotsu.proof.simulator.journey import Journey
+from kyotsu.proof.simulator.packet import TCP, Packet
+from kyotsu.proof.simulator.world import World
 from tests.kyotsu.proof.simulator.building import GovernmentLan, Internet, Net, ref
 
 STRANGER, FAR = "203.0.113.9", "172.20.0.9"
@@ -69,6 +74,18 @@ class Edge(Net):
             destinationCidrBlock=block,
             vpcEndpointId={"$unknown": True},
         )
+
+    def ways(self, source: str, destination: str, *, sender: Resource) -> Iterator[Journey]:
+        """Return all ways of a TCP packet to port 443."""
+        packet = Packet(
+            source=IPv4Address(source),
+            destination=IPv4Address(destination),
+            protocol=TCP,
+            source_port=50000,
+            destination_port=443,
+        )
+        world = World.of(self.draft.graphs())
+        return world.journeys(packet, sender=self.interface(sender))
 
     def virtual(self, **inputs: Any) -> Resource:
         """Add a virtual private gateway."""
@@ -166,7 +183,8 @@ class TestVirtualGateways:
         journey = net.send(A, FAR, sender=net.a)
         assert journey.arrival is not None
         assert journey.arrival.urn == gateway.urn
-        assert net.send(A, B, sender=net.a).end.urn == net.b.urn, "nothing wins over the VPC's own"
+        ways = list(net.ways(A, B, sender=net.a))
+        assert [one.end.urn for one in ways] == [net.b.urn], "nothing wins over the VPC's own"
         internet = net.internet_gateway(net.home)
         net.route(net.a, f"{STRANGER}/32", gatewayId=ref(internet))
         journey = net.send(A, STRANGER, sender=net.a)

@@ -94,6 +94,8 @@ def test_a_prefix_list_may_be_a_route(net: Hub) -> None:
 def test_what_another_account_asks_for_has_to_be_accepted(net: Hub) -> None:
     attachment = net.moved(net.at_a, "210987654321")
     assert net.send(A, B, sender=net.a).answered, "whose the gateway is isn't known"
+    net.moved(net.gateway, "<<urn:pulumi:net::kyotsu::aws:organizations/account:Account::a#id>>")
+    assert net.send(A, B, sender=net.a).answered, "it is told in two ways"
     net.moved(net.gateway, "123456789012")
     assert net.send(A, B, sender=net.a).end.text == "nobody has accepted the attachment"
     accepter = net.add(

@@ -67,6 +67,17 @@ def test_it_connects_two_gateways_whose_zones_are_others(net: Peers) -> None:
     assert net.send(B, A, sender=net.b).answered
 
 
+def test_the_zone_of_one_gateway_is_none_of_the_others(net: Peers) -> None:
+    near = net.subnet(
+        next(one for one in net.draft.resources("net").values() if one.name == "other"),
+        "near",
+        "10.1.1.0/24",
+    )
+    net.draft.change(net.at_b, subnetIds=[ref(net.b), ref(near)])
+    net.acl(near, egress=[])
+    assert net.send(A, B, sender=net.a).delivered, "it may come out in either"
+
+
 def test_somebody_has_to_accept_it_even_within_an_account(net: Peers) -> None:
     net.draft.remove(net.accepter)
     net.draft.change(net.sides[1], transitGatewayAttachmentId=ref(net.peering))

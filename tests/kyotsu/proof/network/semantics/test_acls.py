@@ -168,6 +168,7 @@ def test_a_default_acl_that_nobody_took_over_lets_all_through_by_its_rule_100(
         ({"icmpType": 8, "icmpCode": -1}, {(3, 4)}),
         ({"icmpType": 3, "icmpCode": 4}, {(8, 0)}),
         ({"icmpType": 8}, {(3, 4)}),
+        ({"icmpType": 3}, {(8, 0), (3, 4)}),
         ({}, {(8, 0), (3, 4)}),
     ],
 )

@@ -69,6 +69,7 @@ def test_a_peering_leads_from_one_gateway_to_the_other(stage: Stage) -> None:
 def test_somebody_has_to_accept_it_even_within_an_account(stage: Stage) -> None:
     """https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-accept-reject.html."""
     peered = Peered(stage, accepted=False)
+    assert not reached(stage, "a-one", "b-three")
     assert stage.verdict("NET-1", "a-one -> *").outcome is Outcome.PROVED
     peered.accept()
     assert reached(stage, "a-one", "b-three")
@@ -139,6 +140,7 @@ def test_gateways_that_lead_to_one_another_and_back_end(stage: Stage) -> None:
         transitGatewayAttachmentId=ref(peered.peering),
         transitGatewayRouteTableId=ref(peered.near),
     )
+    assert not reached(stage, "a-one", "b-three")
     assert stage.verdict("NET-1", "a-one -> *").outcome is Outcome.PROVED
 
 
@@ -180,3 +182,9 @@ def test_a_gateway_that_associates_by_default_is_named_also_as_a_peer(stage: Sta
     peered = Peered(stage)
     stage.change(peered.other, defaultRouteTableAssociation=None)
     assert stage.verdict("NET-1", "a-one -> *").outcome is Outcome.NOT_PROVED
+    stage.change(peered.other, defaultRouteTableAssociation="disable")
+    assert not stage.prove().notes
+    third = stage.add("local", "ec2transitgateway/transitGateway", "third")
+    stage.change(peered.peering, peerTransitGatewayId=ref(third))
+    (note,) = stage.prove().notes
+    assert "it associates or propagates by default" in note.en
