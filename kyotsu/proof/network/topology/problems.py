@@ -3,6 +3,7 @@
 from kyotsu.proof.network.resources.thing import Problem
 from kyotsu.proof.network.topology.acls import fought_over
 from kyotsu.proof.network.topology.addresses import beside, overlapping
+from kyotsu.proof.network.topology.associations import twice
 from kyotsu.proof.network.topology.edges import not_followed
 from kyotsu.proof.network.topology.network import Network
 from kyotsu.proof.network.topology.references import missing
@@ -19,6 +20,7 @@ def problems(network: Network) -> tuple[Problem, ...]:
         *cut_off(network),
         *announced(network),
         *not_followed(network),
+        *twice(network),
         *fought_over(
             network.all("acls"), network.all("acl_entries"), network.all("acl_associations")
         ),

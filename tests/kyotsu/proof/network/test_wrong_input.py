@@ -161,6 +161,52 @@ def test_a_table_of_a_gateway_that_is_not_there_is_named(stage: Stage) -> None:
     assert not any(subject.startswith("a-") for _, subject in found)
 
 
+def test_a_subnet_with_two_route_tables_is_named(stage: Stage) -> None:
+    stack = "local.b-three"
+    stage.add(
+        stack,
+        "ec2/routeTableAssociation",
+        "again",
+        routeTableId=ref(stage.find("gate", "RouteTable", stack)),
+        subnetId=ref(stage.find("private", "Subnet", stack)),
+    )
+    assert "two resources say which route table private has" in _notes(stage)
+    found = _not_proved(stage)
+    assert {("NET-1", "* -> b-three"), ("NET-1", "b-three -> *")} <= found
+    assert not any(subject.startswith("a-") for _, subject in found)
+
+
+def test_an_attachment_with_two_route_tables_is_named(stage: Stage) -> None:
+    stack = "local.b-three"
+    attachment = stage.find("hub", "VpcAttachment", stack)
+    stage.add(
+        stack,
+        "ec2transitgateway/routeTableAssociation",
+        "again",
+        transitGatewayAttachmentId=ref(attachment),
+        transitGatewayRouteTableId=ref(stage.find("tenants-prod", "RouteTable")),
+    )
+    assert "two resources say which route table hub has" in _notes(stage)
+    assert ("NET-1", "b-three -> *") in _not_proved(stage)
+
+
+def test_a_gateway_with_two_route_tables_is_named(stage: Stage) -> None:
+    stack = "local.b-three"
+    vpc = ref(stage.find("network", "Vpc", stack))
+    gateway = stage.add(stack, "ec2/internetGateway", "door", vpcId=vpc)
+    for name in ("one", "other"):
+        table = stage.add(stack, "ec2/routeTable", name, vpcId=vpc)
+        stage.add(
+            stack,
+            "ec2/routeTableAssociation",
+            f"edge-{name}",
+            routeTableId=ref(table),
+            gatewayId=ref(gateway),
+        )
+    assert "two resources say which route table door has" in _notes(stage)
+    assert ("NET-3", "b-three") in _not_proved(stage)
+
+
 def test_a_subnet_with_two_acls_is_named(stage: Stage) -> None:
     stack = "local.b-three"
     stage.add(
