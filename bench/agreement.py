@@ -20,7 +20,8 @@ from rich.progress import track
 from bench.figures import Figure, table
 from bench.networks.agreement import Difference, differences, unread
 from bench.networks.filters import filter_differences
-from bench.networks.small import Shape, small_network
+from bench.networks.small.make import small_network
+from bench.networks.small.network import Shape
 
 NETWORKS: Final = 3000
 SEED: Final = 1

@@ -22,7 +22,7 @@ from rich.table import Table
 from bench.figures import Figure, table
 from bench.networks.fleet import SoundFleet, sound_fleet
 from bench.networks.flows import connections, strays
-from bench.networks.sow import Planted, sow
+from bench.networks.sow import NOT_ACCEPTED, Planted, plant_not_accepted, sow
 from infra.clock import today
 from kyotsu.desired.graph import Graph
 from kyotsu.proof.again.packets import packet_of
@@ -30,7 +30,7 @@ from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.declared import Declared, declared
 from kyotsu.proof.network.prove import prove
 from kyotsu.proof.network.reading.stack import read_stack
-from kyotsu.proof.network.things import Part
+from kyotsu.proof.network.resources.part import Part
 from kyotsu.proof.simulator.world import World
 from kyotsu.proof.verdict import Outcome, Verdict
 
@@ -40,6 +40,8 @@ FLEETS: Final = (("prod", 24, 1), ("local", 16, 2))
 """Stage, tenants and seed of the fleets that are planted in."""
 SOUND: Final = (*FLEETS, ("dev", 16, 3), ("prod", 16, 4))
 """Those in which nothing may be found."""
+ASKED: Final = 5
+"""How often each kind that nobody accepts is asked for in a fleet."""
 STRAYS: Final = 1000
 """Packets that are sent at random in each of these."""
 
@@ -121,6 +123,28 @@ def judge(one: Planted, prover: Prover, tally: Tally) -> None:
                     tally.missed.append(f"not confirmed: {witness.title.en}\n{journey}")
 
 
+def alarms_of(one: Planted, prover: Prover) -> list[Verdict]:
+    """Return what the prover doesn't hold proved of the statement that a plant doesn't break."""
+    return [
+        verdict
+        for verdict in prover.verdicts(one.graphs, one.plant.tenants)
+        if verdict.statement.id == one.plant.statement and verdict.outcome is not Outcome.PROVED
+    ]
+
+
+def not_accepted() -> Iterator[tuple[str, list[str]]]:
+    """Yield what nobody has accepted, with what either method says against it, in each fleet."""
+    for stage, tenants, seed in FLEETS:
+        fleet = sound_fleet(stage=stage, tenants=tenants, seed=seed)
+        prover, sound = Prover(fleet), World.of(fleet.graphs)
+        for number, pair in enumerate(NOT_ACCEPTED * ASKED):
+            one = plant_not_accepted(fleet, sound, pair, f"{seed}-{number}")
+            said = [f"{it.statement.id} {it.subject}" for it in alarms_of(one, prover)]
+            if one.journey is None or one.journey.delivered:
+                said.append(str(one.journey))
+            yield one.kind, said
+
+
 def alarms() -> Iterator[tuple[str, Verdict]]:
     """Yield what the prover doesn't hold proved of sound fleets, with the fleet."""
     for stage, tenants, seed in SOUND:
@@ -161,7 +185,18 @@ def send_all() -> Sent:
 def measure(count: int = COUNT, seed: int = SEED) -> list[Figure]:
     """Return all figures."""
     tallies, false_alarms = count_planted(count, seed), len(list(alarms()))
-    return [*_figures(tallies, false_alarms), *_sent(send_all())]
+    return [*_figures(tallies, false_alarms), _unaccepted(list(not_accepted())), *_sent(send_all())]
+
+
+def _unaccepted(found: list[tuple[str, list[str]]]) -> Figure:
+    kinds = ", ".join(sorted({kind for kind, _ in found}))
+    return Figure(
+        name="alarms on what nobody has accepted",
+        value=float(sum(bool(said) for _, said in found)),
+        unit="plants",
+        limit=0,
+        detail=f"of {len(found)}: {kinds}",
+    )
 
 
 def _sent(sent: Sent) -> list[Figure]:
@@ -246,10 +281,14 @@ def main() -> int:
         why = [one.en for one in verdict.reasons] or [one.title.en for one in verdict.witnesses]
         line = f"{fleet}: {verdict.statement.id} {verdict.subject} {verdict.outcome}: {why}"
         console.print(line, markup=False, highlight=False)
+    asked = list(not_accepted())
+    for kind, said in asked:
+        for text in said:
+            console.print(f"{kind}: {text}", markup=False, highlight=False)
     sent = send_all()
     for text in (*sent.unanswered, *sent.arrived):
         console.print(text, markup=False, highlight=False)
-    figures = [*_figures(tallies, len(false)), *_sent(sent)]
+    figures = [*_figures(tallies, len(false)), _unaccepted(asked), *_sent(sent)]
     console.print(table(figures))
     console.print(f"{time.perf_counter() - began:.0f} s in all", highlight=False)
     return 0 if all(figure.met for figure in figures) else 1

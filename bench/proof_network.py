@@ -110,8 +110,9 @@ def _measure_here(root: Path) -> dict[str, Any]:
     """Measure a project whose program is this process's."""
     from kyotsu.desired.sides import Side, cache_folder
     from kyotsu.proof.network.declared import declared
-    from kyotsu.proof.network.run import Desired, prove_desired, read_desired, store_of
-    from kyotsu.proof.network.store import Store
+    from kyotsu.proof.network.evaluated import Desired, read_desired
+    from kyotsu.proof.network.incremental.store import Store
+    from kyotsu.proof.network.run import prove_desired, store_of
     from kyotsu.proof.proof import Proof
 
     def evaluate() -> None:

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 from typing import Final, Literal
 
-from bench.networks.small import BEHIND, OF_S3, OUTSIDE, SERVICES, SmallNetwork
+from bench.networks.small.network import BEHIND, OF_S3, OUTSIDE, SERVICES, SmallNetwork
 from kyotsu.desired.graph import Graph
 from kyotsu.proof.network.case import Case
-from kyotsu.proof.network.compiled import Compiled, Place
+from kyotsu.proof.network.dataplane.compiled import Compiled
 from kyotsu.proof.network.declared import Declared
-from kyotsu.proof.network.inward import inward
-from kyotsu.proof.network.model import Network
+from kyotsu.proof.network.headerspace.packets import Box, Packets, meet
+from kyotsu.proof.network.headerspace.space import Service
+from kyotsu.proof.network.reachability.inward import from_line, line_ends
 from kyotsu.proof.network.reading.stack import read_stack
-from kyotsu.proof.network.space import Box, Packets, Service, from_sources, to_destinations
-from kyotsu.proof.network.walk import Walk
+from kyotsu.proof.network.topology.network import Network
+from kyotsu.proof.network.walk.borders import in_from_internet
+from kyotsu.proof.network.walk.walk import Walk
 from kyotsu.proof.simulator.journey import Journey
 from kyotsu.proof.simulator.packet import (
     TCP,
@@ -94,7 +96,7 @@ def unread(network: SmallNetwork) -> Sequence[str]:
     """Return what of a network the prover says that it doesn't model."""
     case = small_case(network.graphs, network.addresses)
     rules = [reason for one in case.compiled.inspections.values() for _, reason in one.unread]
-    return [*(problem.en for problem in case.network.problems), *rules]
+    return [*(problem.en for problem in case.problems), *rules]
 
 
 def small_case(graphs: Sequence[Graph], addresses: Sequence[IPv4Address]) -> Case:
@@ -166,21 +168,16 @@ def _proved(case: Case, network: SmallNetwork, asked: _Asked) -> dict[Kind, set[
             ):
                 found.setdefault(kind, set()).add(packet)
 
-    if isinstance(asked.sender, Internet):
-        for came in inward(case).came:
-            if not came.line:
-                arrive("place", _from(compiled, came.packets, asked, came.place))
-        return found
     walk = case.walk()
     _send(walk, case, asked)
     for arrival in walk.arrivals:
         there = arrival.packets
         if arrival.end.kind == "place":
             place = compiled.places[int(arrival.end.which)]
-            there = from_sources(there, compiled.groups(place.vpc, inward=True))
+            there = compiled.interfaces.let_in(place.vpc, there)
         if isinstance(asked.sender, Interface):
             vpc = compiled.place_of[asked.sender.subnet].vpc
-            there = to_destinations(there, compiled.groups(vpc, inward=False))
+            there = compiled.interfaces.let_out(vpc, there)
         arrive(arrival.end.kind, there)
     return found
 
@@ -192,20 +189,12 @@ def _send(walk: Walk, case: Case, asked: _Asked) -> None:
     if isinstance(asked.sender, Interface):
         walk.leave(compiled.place_of[asked.sender.subnet], (everything,))
         return
-    for attachment in case.network.all("attachments"):
-        if not attachment.vpc:
-            walk.transit(attachment, (everything,))
-
-
-def _from(compiled: Compiled, packets: Packets, asked: _Asked, place: Place) -> Packets:
-    """Return what a place's groups let in of the packets from one address."""
-    sources = compiled.space.block(IPv4Network(asked.source))
-    mine = tuple(
-        Box(box.sources & sources, box.destinations, box.services)
-        for box in packets
-        if box.sources & sources
-    )
-    return from_sources(mine, compiled.groups(place.vpc, inward=True))
+    if isinstance(asked.sender, Internet):
+        for gateway, vpc in case.network.internet_gateways.items():
+            walk.come(gateway, vpc, meet(in_from_internet(compiled, vpc), everything))
+        return
+    for line in line_ends(case):
+        from_line(walk, line, (everything,))
 
 
 def box_of(compiled: Compiled, packet: Packet) -> Box:

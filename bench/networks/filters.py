@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import product
 
 from bench.networks.agreement import answer_to, box_of, small_case
-from bench.networks.small import SERVICES, SmallNetwork
+from bench.networks.small.network import SERVICES, SmallNetwork
 from kyotsu.desired.graph import Resource
 from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.firewall.inspection import Inspection, Through
-from kyotsu.proof.network.space import Box
+from kyotsu.proof.network.headerspace.packets import Box
 from kyotsu.proof.simulator.firewall import FIREWALL, Firewalls
 from kyotsu.proof.simulator.packet import TCP, UDP, Packet
 from kyotsu.proof.simulator.parts import Parts

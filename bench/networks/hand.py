@@ -1,6 +1,7 @@
 """The hand that plants: it opens one control at a time, in one of the ways that people would."""
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 from bench.networks.draft import Draft, ref, stack_of
@@ -61,6 +62,40 @@ class Hand:
         }
         rules.insert(self.pick.randint(0, len(rules)), rule)
         self.draft.change(acl, **{direction: rules})
+
+    def acl_entry(self, site: Site, tier: str, direction: str, block: str, port: int) -> None:
+        """Let TCP on a port through a tier's ACL, by an entry that is a resource of its own.
+
+        As its resource would take that out again, all its entries become resources.
+        """
+        acl = self.now(site.tier(ACL, tier))
+        for way in ("ingress", "egress"):
+            for rule in acl.inputs.get(way, ()):
+                self._entry(site, acl, way, rule)
+        self.draft.change(acl, ingress=None, egress=None)
+        taken = {rule["ruleNo"] for rule in acl.inputs.get(direction, ())}
+        number = self.pick.choice([one for one in range(1, 100) if one not in taken])
+        rule: dict[str, Any] = {
+            "ruleNo": number,
+            "action": "allow",
+            "protocol": self.pick.choice(["6", "-1"]),
+            "cidrBlock": block,
+            "fromPort": port,
+            "toPort": port,
+        }
+        self._entry(site, acl, direction, rule)
+
+    def _entry(self, site: Site, acl: Resource, way: str, rule: Mapping[str, Any]) -> None:
+        kept = {key: value for key, value in rule.items() if key not in ("ruleNo", "action")}
+        inputs = {
+            **kept,
+            "networkAclId": ref(acl),
+            "ruleNumber": rule["ruleNo"],
+            "ruleAction": rule["action"],
+            "egress": way == "egress",
+        }
+        kind = "aws:ec2/networkAclRule:NetworkAclRule"
+        self.draft.add(site.stack, kind, self.name(), inputs, like=acl)
 
     def group(
         self,

@@ -12,7 +12,7 @@ from typing import Final
 
 from kyotsu.errors import KyotsuError
 from kyotsu.proof.asked import Asked
-from kyotsu.proof.network.reading.stack import CARRIERS
+from kyotsu.proof.network.reading.types import CARRIERS
 from kyotsu.proof.proof import Proof
 from kyotsu.review.findings import Proven
 from kyotsu.review.model import StackReview

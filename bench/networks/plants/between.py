@@ -17,7 +17,7 @@ NAT = "aws:ec2/natGateway:NatGateway"
 def route_to_a_tenant(hand: Hand) -> Plant | None:
     """Lead the tenants' segment straight to one tenant's attachment."""
     one, other, port = pair(hand)
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     block = hand.pick.choice([other.block, other.subnets("private")[0].inputs["cidrBlock"]])
     assert other.attachment is not None
     hand.transit_route(other.stack, hand.fleet.tenants_table, block, ref(other.attachment))
@@ -27,7 +27,7 @@ def route_to_a_tenant(hand: Hand) -> Plant | None:
 def route_by_a_prefix_list(hand: Hand) -> Plant | None:
     """Lead a tenant's table to another by a list of blocks, in place of a block."""
     one, other, port = pair(hand)
-    open_both(hand, one, other, port, route=False)
+    open_ends(hand, one, other, port, route=False)
     listed = hand.listed(one.stack, other.block)
     target = {"transitGatewayId": ref(hand.fleet.transit)}
     hand.draft.add(
@@ -51,7 +51,7 @@ def propagation_into_the_tenants_table(hand: Hand) -> Plant | None:
     one, other, port = pair(hand)
     if _is_routed(hand, other):
         return None
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     hand.propagate(other, hand.fleet.tenants_table)
     return between(one, other, port)
 
@@ -59,7 +59,7 @@ def propagation_into_the_tenants_table(hand: Hand) -> Plant | None:
 def blackhole_missing(hand: Hand) -> Plant | None:
     """Take out what leads the tenants' blocks nowhere, behind a firewall that passes too much."""
     one, other, port = pair(hand)
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     for route in hand.draft.all(hand.fleet.stage, TRANSIT_ROUTE):
         if route.inputs.get("blackhole"):
             hand.draft.remove(route)
@@ -71,7 +71,7 @@ def blackhole_missing(hand: Hand) -> Plant | None:
 def firewall_rule_too_wide(hand: Hand) -> Plant | None:
     """Let the firewall pass more than the two declare, on a way that leads through it."""
     one, other, port = pair(hand)
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     hand.firewall(_pass(hand, one, other, port))
     by_inspection(hand, other)
     return between(one, other, port)
@@ -80,7 +80,7 @@ def firewall_rule_too_wide(hand: Hand) -> Plant | None:
 def firewall_open_by_default(hand: Hand) -> Plant | None:
     """Let the firewall pass what no rule is about."""
     one, other, port = pair(hand)
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     by_inspection(hand, other)
     policy = hand.draft.find(hand.fleet.stage, POLICY)
     inner: dict[str, Any] = dict(policy.inputs["firewallPolicy"])
@@ -103,7 +103,7 @@ def link_around_the_firewall(hand: Hand) -> Plant | None:
         return None
     other = hand.pick.choice(linked)
     one, port = _other_than(hand, other), hand.pick.choice(PORTS)
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     assert other.attachment is not None
     route = hand.draft.find(other.stack, TRANSIT_ROUTE, "links")
     hand.draft.change(route, transitGatewayAttachmentId=ref(other.attachment))
@@ -122,7 +122,7 @@ def link_with_more_ports(hand: Hand) -> Plant | None:
         return None
     one, other = hand.pick.choice(found)
     port = hand.pick.choice(PORTS)
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     hand.firewall(_pass(hand, one, other, port))
     return between(one, other, port)
 
@@ -138,29 +138,21 @@ def link_reversed(hand: Hand) -> Plant | None:
     if not found:
         return None
     one, other, port = hand.pick.choice(found)
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     hand.firewall(_pass(hand, one, other, port))
     return between(one, other, port)
 
 
-def peering(hand: Hand) -> Plant | None:
-    """Peer two tenants' networks."""
-    sites = list(hand.fleet.sites.values())
-    one, other = hand.pick.sample(sites, 2)
-    if one.links(other.key):
-        return None
-    port = hand.pick.choice(PORTS)
-    made = hand.draft.add(
-        one.stack,
-        "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
-        hand.name(),
-        {"vpcId": ref(one.vpc), "peerVpcId": ref(other.vpc), "autoAccept": True},
-        like=one.vpc,
-    )
+def acl_entry_beside(hand: Hand) -> Plant | None:
+    """Open a tenant's ACL by an entry that is a resource of its own."""
+    one, other, port = pair(hand)
     hand.lets_out(one, other.block, port)
-    hand.lets_in(other, one.block, port, by_hub=False)
-    for near, far in ((one, other), (other, one)):
-        hand.tenant_route(near, far.block, vpcPeeringConnectionId=ref(made))
+    hand.tenant_route(one, other.block)
+    hand.group(other.stack, other.group("application"), "ingress", one.block, port)
+    hand.acl_entry(other, "private", "ingress", one.block, port)
+    hand.acl(other, "attachment", "egress", other.block, port)
+    assert other.attachment is not None
+    hand.transit_route(other.stack, hand.fleet.tenants_table, other.block, ref(other.attachment))
     return between(one, other, port)
 
 
@@ -168,7 +160,7 @@ def associated_with_another_segment(hand: Hand) -> Plant | None:
     """Put a tenant into a segment that knows where the others are."""
     one, other, port = pair(hand)
     segment = hand.pick.choice(["inspection", "shared"])
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     hand.propagate(other, hand.fleet.table(segment))
     accepter = hand.draft.find(
         one.stack, "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter"
@@ -209,7 +201,7 @@ def _other_than(hand: Hand, site: Site) -> Site:
     return hand.pick.choice([one for one in hand.fleet.attached if one.key != site.key])
 
 
-def open_both(hand: Hand, one: Site, other: Site, port: int, *, route: bool = True) -> None:
+def open_ends(hand: Hand, one: Site, other: Site, port: int, *, route: bool = True) -> None:
     """Open both ends: groups, ACLs, and the route of who sends."""
     hand.lets_out(one, other.block, port)
     hand.lets_in(other, one.block, port)
@@ -260,7 +252,7 @@ KINDS = (
     link_around_the_firewall,
     link_with_more_ports,
     link_reversed,
-    peering,
+    acl_entry_beside,
     associated_with_another_segment,
     nat_in_front_of_a_tenant,
 )

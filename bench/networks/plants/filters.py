@@ -5,7 +5,7 @@ from typing import Any
 from bench.networks.draft import ref
 from bench.networks.fleet import Site
 from bench.networks.hand import ANYWHERE, POLICY, RULE_GROUP, Hand
-from bench.networks.plants.between import PORTS, between, by_inspection, open_both, pair
+from bench.networks.plants.between import PORTS, between, by_inspection, open_ends, pair
 from bench.networks.plants.outward import SOMEWHERE, out, with_a_way_out
 from bench.networks.plants.planted import Plant, tcp
 
@@ -13,7 +13,7 @@ from bench.networks.plants.planted import Plant, tcp
 def stateless_pass_between_tenants(hand: Hand) -> Plant | None:
     """Pass what two tenants send one another before the inspection looks at it."""
     one, other, port = pair(hand)
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     by_inspection(hand, other)
     match = {"sources": _blocks(one.block), "destinations": _blocks(other.block)}
     del match[hand.pick.choice(["sources", "destinations"])]
@@ -26,7 +26,7 @@ def stateless_pass_between_tenants(hand: Hand) -> Plant | None:
 def stateless_pass_of_established(hand: Hand) -> Plant | None:
     """Pass whatever says of itself that it belongs to a connection, as routers used to."""
     one, other, port = pair(hand)
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     by_inspection(hand, other)
     flags = hand.pick.choice(
         [{"flags": ["ACK"], "masks": ["ACK"]}, {"flags": ["ACK"], "masks": ["SYN", "ACK"]}]
@@ -74,7 +74,7 @@ def stateless_pass_of_one_direction(hand: Hand) -> Plant | None:
 def standard_rule_too_wide(hand: Hand) -> Plant | None:
     """Add a group with a standard rule that passes more than anybody declares."""
     one, other, port = pair(hand)
-    open_both(hand, one, other, port)
+    open_ends(hand, one, other, port)
     by_inspection(hand, other)
     header = {
         "protocol": hand.pick.choice(["TCP", "IP"]),

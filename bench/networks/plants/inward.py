@@ -3,8 +3,8 @@
 from ipaddress import IPv4Address
 
 from bench.networks.draft import ref
-from bench.networks.fleet import Site
-from bench.networks.hand import ANYWHERE, Hand
+from bench.networks.fleet import SUBNET, TABLE, Site
+from bench.networks.hand import ANYWHERE, ROUTE, Hand
 from bench.networks.plants.between import PORTS
 from bench.networks.plants.planted import Plant, tcp
 from kyotsu.desired.graph import Resource
@@ -122,6 +122,60 @@ def line_in_another_segment(hand: Hand) -> Plant | None:
     return _from_the_line(site, port)
 
 
+def edge_table_past_the_inspection(hand: Hand) -> Plant | None:
+    """Put a firewall at a network's edge, and lead one subnet past it."""
+    sites = [one for one in hand.fleet.sites.values() if one.ingress != "internet"]
+    site = _some(hand, sites)
+    if site is None:
+        return None
+    plant = _from_the_internet(hand, site)
+    add, like = hand.draft.add, site.vpc
+    policy = add(
+        site.stack,
+        "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+        hand.name(),
+        {
+            "firewallPolicy": {
+                "statelessDefaultActions": ["aws:forward_to_sfe"],
+                "statelessFragmentDefaultActions": ["aws:forward_to_sfe"],
+                "statefulDefaultActions": ["aws:drop_strict"],
+                "statefulEngineOptions": {"ruleOrder": "STRICT_ORDER"},
+            }
+        },
+        like=like,
+    )
+    home = {"vpcId": ref(site.vpc)}
+    firewall = add(
+        site.stack,
+        "aws:networkfirewall/firewall:Firewall",
+        hand.name(),
+        {
+            **home,
+            "firewallPolicyArn": ref(policy, "arn"),
+            "subnetMappings": [{"subnetId": ref(site.subnets("protected")[0])}],
+        },
+        like=like,
+    )
+    edge = add(site.stack, TABLE, hand.name(), home, like=like)
+    gateway = ref(gateway_of(hand, site))
+    inputs = {"gatewayId": gateway, "routeTableId": ref(edge)}
+    kind = "aws:ec2/routeTableAssociation:RouteTableAssociation"
+    add(site.stack, kind, hand.name(), inputs, like=like)
+    past = site.subnets("private")[0].inputs["cidrBlock"]
+    inspected = [one for one in hand.draft.all(site.stack, SUBNET) if one.name != "private-a"]
+    whole = hand.pick.random() < 0.5
+    blocks = [site.block] if whole else [one.inputs["cidrBlock"] for one in inspected]
+    for block in blocks:
+        if block != past:
+            way = {"routeTableId": ref(edge), "destinationCidrBlock": block}
+            unknown = {"vpcEndpointId": {"$unknown": True}}
+            depends = {"vpcEndpointId": [firewall]}
+            add(site.stack, ROUTE, hand.name(), {**way, **unknown}, like=like, depends=depends)
+    if whole:
+        hand.route(site.stack, edge, past, gatewayId="local")
+    return plant
+
+
 def _open_to_the_line(hand: Hand) -> tuple[Site, int]:
     """Open a tenant to what is behind the line, on a port that nobody declares."""
     site, port = hand.pick.choice(hand.fleet.attached), hand.pick.choice(PORTS)
@@ -172,4 +226,5 @@ KINDS = (
     government_lan_in,
     line_around_the_firewall,
     line_in_another_segment,
+    edge_table_past_the_inspection,
 )

@@ -7,14 +7,18 @@ from functools import cached_property
 from ipaddress import IPv4Network
 from typing import Final
 
-from kyotsu.proof.network.compiled import Compiled, Place
+from kyotsu.proof.network.dataplane.compiled import Compiled
+from kyotsu.proof.network.dataplane.places import Place
 from kyotsu.proof.network.declared import Declared, DeclaredTenant, service_of
 from kyotsu.proof.network.firewall.flags import Flags
 from kyotsu.proof.network.firewall.inspection import Phase
-from kyotsu.proof.network.model import Network
-from kyotsu.proof.network.space import Box
-from kyotsu.proof.network.things import Part, Problem, Thing, Vpc
-from kyotsu.proof.network.walk import Walk
+from kyotsu.proof.network.headerspace.packets import Box
+from kyotsu.proof.network.resources.part import Part
+from kyotsu.proof.network.resources.thing import Problem, Thing
+from kyotsu.proof.network.resources.vpcs import Vpc
+from kyotsu.proof.network.topology.network import Network
+from kyotsu.proof.network.topology.problems import problems
+from kyotsu.proof.network.walk.walk import Walk
 from kyotsu.proof.verdict import Source
 from tenancy.plan import Flow
 
@@ -36,6 +40,11 @@ class Case:
     def network(self) -> Network:
         """The network of all parts."""
         return Network(tuple(self.parts))
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the network."""
+        return problems(self.network)
 
     @cached_property
     def compiled(self) -> Compiled:
@@ -85,13 +94,15 @@ class Case:
 
     @cached_property
     def things(self) -> Mapping[str, Thing]:
-        """Everything by URN; of rules of one group that a resource has, one."""
+        """Everything by URN; of a resource that is several things, the one that has the others."""
         found: dict[str, Thing] = {}
         for part in self.parts:
             for name in vars(part):
                 value = getattr(part, name)
                 if isinstance(value, tuple):
-                    found.update((one.urn, one) for one in value if isinstance(one, Thing))
+                    for one in value:
+                        if isinstance(one, Thing):
+                            found.setdefault(one.urn, one)
         return found
 
     def source(self, urn: str) -> Source:
@@ -107,11 +118,11 @@ class Case:
     def problems_by_urn(self) -> Mapping[str, Sequence[Problem]]:
         """What is wrong, by what it touches. A network is touched by what touches its parts."""
         found: defaultdict[str, list[Problem]] = defaultdict(list)
-        for problem in self.network.problems:
+        for problem in self.problems:
             for urn in problem.touches:
                 base = urn.partition("#")[0]
                 found[base].append(problem)
-                if owner := getattr(self.things.get(base), "vpc", ""):
+                for owner in self._networks_of(base):
                     found[owner].append(problem)
         # What decides on packets by a rule group is known by the policy that refers to it.
         for policy in self.network.all("policies"):
@@ -128,6 +139,13 @@ class Case:
                     )
                 )
         return found
+
+    def _networks_of(self, urn: str) -> set[str]:
+        """Return the networks that something is part of, by what it says itself."""
+        thing = self.things.get(urn)
+        subnets = self.network.subnets
+        inside = {subnets[one].vpc for one in getattr(thing, "subnets", ()) if one in subnets}
+        return {*inside, getattr(thing, "vpc", "")} - {""}
 
     def troubles(self, urns: Iterable[str]) -> list[Problem]:
         """Return what is wrong with any of some resources, each once."""

@@ -12,7 +12,7 @@ from ipaddress import IPv4Network
 from pathlib import Path
 
 from kyotsu.errors import UserMistake
-from kyotsu.proof.network.space import TCP, UDP, Service
+from kyotsu.proof.network.headerspace.space import TCP, UDP, Service
 from tenancy.load import InvalidDeclarations, load_fleet
 from tenancy.plan import Flow, NetworkPlan, NotPlanned, plan_tenant
 from tenancy.plan.hub_blocks import hub_block

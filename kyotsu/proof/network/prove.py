@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kyotsu.proof.network.case import Case
-from kyotsu.proof.network.inward import inward
-from kyotsu.proof.network.outward import outward
+from kyotsu.proof.network.reachability.inward import inward
+from kyotsu.proof.network.reachability.outward import outward
 from kyotsu.proof.network.statements import (
     declared_ways,
     foundation,

@@ -8,8 +8,8 @@ from kyotsu.diff.revision import find
 from kyotsu.proof.asked import Asked
 from kyotsu.proof.deployed import deployment
 from kyotsu.proof.network.declared import declared
+from kyotsu.proof.network.incremental.store import Store
 from kyotsu.proof.network.run import check_subjects, prove_graphs, prove_stage, store_of
-from kyotsu.proof.network.store import Store
 from kyotsu.proof.proof import Proof, changes
 
 

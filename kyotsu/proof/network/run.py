@@ -1,7 +1,6 @@
 """Proves a stage's network from its desired state, as much anew as a change asks for."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -10,13 +9,14 @@ from typing import Final
 from kyotsu.desired.graph import Graph
 from kyotsu.desired.sides import Side, cache_folder
 from kyotsu.errors import UserMistake
-from kyotsu.proof.network.affected import UNTOUCHED, affected, difference
 from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.declared import Declared, DeclaredTenant, declared
+from kyotsu.proof.network.evaluated import Desired, read_desired
+from kyotsu.proof.network.incremental.affected import UNTOUCHED
+from kyotsu.proof.network.incremental.reuse import declared_by, general, still_true
+from kyotsu.proof.network.incremental.store import Last, Record, Store, code_hash
 from kyotsu.proof.network.prove import STATEMENTS, of_stage, of_tenant
 from kyotsu.proof.network.reading.stack import read_stack
-from kyotsu.proof.network.store import Last, Record, Store, code_hash, digest_of
-from kyotsu.proof.network.things import Part
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome, Verdict
 from tenancy.finding import nearest
@@ -24,16 +24,6 @@ from tenancy.load import without_collector
 from tenancy.vocabulary import Text
 
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Desired:
-    """A stage's parts, with the keys that they are kept by, and what couldn't be evaluated."""
-
-    parts: Mapping[str, Part]
-    keys: Mapping[str, str]
-    left_out: Mapping[str, str]
-    """Tenants, with the reason."""
 
 
 def store_of(root: Path) -> Store:
@@ -81,30 +71,6 @@ def check_subjects(told: Declared, subjects: Collection[str]) -> None:
             )
 
 
-def read_desired(side: Side, workers: int, store: Store | None) -> Desired:
-    """Evaluate a side's stacks and read them, one graph at a time."""
-    with without_collector():
-        return _read(side, workers, store)
-
-
-def _read(side: Side, workers: int, store: Store | None) -> Desired:
-    parts: dict[str, Part] = {}
-    keys: dict[str, str] = {}
-    left_out: dict[str, str] = {}
-    side.ask(side.planned.keys, workers)
-    for result in side.results():
-        if result.problem:
-            left_out[result.stack.partition(".")[2] or result.stack] = result.problem
-            continue
-        part = store.part(result.object) if store and result.object else None
-        if part is None:
-            part = read_stack(side.graph(result))
-            if store and result.object:
-                store.keep_part(result.object, part)
-        parts[result.stack], keys[result.stack] = part, result.object
-    return Desired(parts=parts, keys=keys, left_out=left_out)
-
-
 def prove_graphs(
     told: Declared,
     graphs: Iterable[Graph],
@@ -144,7 +110,7 @@ def _prove(
     parts = tuple(part for _, part in sorted(desired.parts.items()))
     case = Case(parts, told, missing)
     last = store.last(told.stage) if store else None
-    records = _still_true(case, desired, last, store) if last and store else {}
+    records = still_true(case, desired, last, store) if last and store else {}
     kept: dict[str, Text] = {}
     verdicts: list[Verdict] = []
     now: dict[str, Record] = {}
@@ -164,7 +130,7 @@ def _prove(
             told.stage,
             Last(
                 code=code_hash(),
-                declared=_general(told),
+                declared=general(told),
                 parts=dict(desired.keys),
                 records={key: one for key, one in now.items() if _is_proved(one)},
             ),
@@ -181,7 +147,7 @@ def _prove(
 def _proved(case: Case, key: str, tenant: DeclaredTenant) -> Record:
     found = of_tenant(case, key)
     return Record(
-        declared=_of(case.declared, tenant),
+        declared=declared_by(case.declared, tenant),
         met=tuple(sorted(found.met)),
         sent_to=tuple(case.compiled.space.addresses.ranges(found.sent_to)),
         verdicts=found.verdicts,
@@ -193,69 +159,11 @@ def _is_proved(record: Record) -> bool:
     return all(one.outcome is Outcome.PROVED for one in record.verdicts)
 
 
-def _still_true(case: Case, desired: Desired, last: Last, store: Store) -> dict[str, Record]:
-    """Return the records that nothing that changed since can affect."""
-    told = case.declared
-    if last.declared != _general(told):
-        return {}
-    changed = {
-        stack
-        for stack in {*last.parts, *desired.keys}
-        if last.parts.get(stack) != desired.keys.get(stack)
-    }
-    before: dict[str, Part] = {}
-    for stack in changed & {*last.parts}:
-        part = store.part(last.parts[stack])
-        if part is None:
-            return {}
-        before[stack] = part
-    after = {stack: desired.parts[stack] for stack in changed & {*desired.parts}}
-    differs = difference(before, after)
-    others = len(told.tenants) - 1
-    return {
-        key: _with_others(record, others)
-        for key, record in last.records.items()
-        if (tenant := told.tenants.get(key)) is not None
-        and f"{told.stage}.{key}" not in changed
-        and not affected(record, tenant.block, differs, _of(told, tenant))
-    }
-
-
-def _with_others(record: Record, others: int) -> Record:
-    """Return a record whose verdict on all others counts those that there are now."""
-    return replace(
-        record,
-        verdicts=tuple(
-            replace(one, covers=others) if one.subject.endswith("-> *") else one
-            for one in record.verdicts
-        ),
-    )
-
-
-def _of(told: Declared, tenant: DeclaredTenant) -> str:
-    """Return a hash of what a tenant declares, and of which systems it is linked with are cut off.
-
-    Nobody may reach those, whatever the tenant itself declares.
-    """
-    suspended = sorted(
-        {
-            flow.far
-            for flow in tenant.flows
-            if (other := told.tenants.get(flow.far)) is not None and other.quarantined
-        }
-    )
-    return digest_of((tenant, suspended))
-
-
-def _general(told: Declared) -> str:
-    return digest_of(replace(told, tenants={}))
-
-
 def _notes(case: Case) -> list[Text]:
     """Return what is wrong with the network itself, each thing once."""
     found = {
         (one.urn, one.en): Text(ja=f"{where}: {one.ja}"[:400], en=f"{where}: {one.en}"[:400])
-        for one in case.network.problems
+        for one in case.problems
         for where in (f"{one.line} ({one.urn.rpartition('::')[2]})".strip(),)
     }
     return [found[key] for key in sorted(found)]

@@ -10,6 +10,8 @@ from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.inventory import Inventory
 
 GATEWAY: Final = "aws:ec2/internetGateway:InternetGateway"
+VIRTUAL: Final = "aws:ec2/vpnGateway:VpnGateway"
+VIRTUAL_ATTACHMENT: Final = "aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment"
 ATTACHMENT: Final = "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment"
 BAN: Final = "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions"
 EXCLUSION: Final = "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion"
@@ -26,17 +28,29 @@ class Border:
         return self._inventory.of_type(GATEWAY)
 
     def vpc_of(self, gateway: Resource) -> str | None:
-        """Return the VPC that an internet gateway is attached to."""
+        """Return the VPC that a gateway is attached to: one of the internet, or a virtual one."""
         vpc = self._inventory.named(gateway.inputs.get("vpcId"))
-        for one in self._inventory.referring(ATTACHMENT, "internetGatewayId", gateway.urn):
-            vpc = vpc or self._inventory.named(one.inputs.get("vpcId"))
+        for token, key in (
+            (ATTACHMENT, "internetGatewayId"),
+            (VIRTUAL_ATTACHMENT, "vpnGatewayId"),
+        ):
+            for one in self._inventory.referring(token, key, gateway.urn):
+                vpc = vpc or self._inventory.named(one.inputs.get("vpcId"))
         return vpc
+
+    def virtual(self) -> list[Resource]:
+        """Return the virtual private gateways that are attached to a VPC.
+
+        Somebody may come by each: that no line is declared says nothing, as another account's may
+        end there (https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html).
+        """
+        return [one for one in self._inventory.of_type(VIRTUAL) if self.vpc_of(one) is not None]
 
     def ban_in(self, subnet: Resource | None, vpc: str) -> Resource | None:
         """Return what forbids a connection from the internet into a subnet, if something does."""
         return self._ban(vpc, subnet, lifted_by={"allow-bidirectional"}, modes={"block-ingress"})
 
-    def ban_out(self, subnet: Resource, vpc: str, *, by_nat: bool) -> Resource | None:
+    def ban_out(self, subnet: Resource | None, vpc: str, *, by_nat: bool) -> Resource | None:
         """Return what forbids a connection from a subnet to the internet, if something does.
 
         NAT gateways may go out where only what comes in is blocked: they take no connections.

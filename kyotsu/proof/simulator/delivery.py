@@ -6,6 +6,7 @@ from typing import Final
 
 from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.addresses import UnlistedError
+from kyotsu.proof.simulator.balancers import Balancers
 from kyotsu.proof.simulator.groups import Groups, Opening
 from kyotsu.proof.simulator.inventory import Inventory
 from kyotsu.proof.simulator.journey import Arrival, Journey
@@ -25,9 +26,10 @@ an appliance between
 class Delivery:
     """Where a packet begins and where it ends."""
 
-    def __init__(self, inventory: Inventory, groups: Groups) -> None:
+    def __init__(self, inventory: Inventory, groups: Groups, balancers: Balancers) -> None:
         self._inventory = inventory
         self._groups = groups
+        self._balancers = balancers
 
     def begin(self, traveller: Traveller, sender: Interface) -> Iterator[Traveller | Journey]:
         """Let a packet out of an interface, once for each condition on who must get it."""
@@ -44,7 +46,10 @@ class Delivery:
         except UnlistedError as error:
             yield traveller.unmodelled(f"nobody knows what is in the prefix list {error}", None)
             return
-        if not openings:
+        balancer = self._balancers.sends(traveller.packet, sender.subnet)
+        if balancer is not None:
+            yield traveller.past(f"{balancer.name} has no groups that would stop it", balancer)
+        elif not openings:
             yield traveller.dropped("no rule of the sender's groups lets it out", subnet)
         for wanted, opening in {one.far_group: one for one in openings}.items():
             text = f"{_name(self._inventory, opening.group)}: a rule lets it out"
@@ -78,6 +83,12 @@ class Delivery:
             yield traveller.dropped("the rule that let it out is for another group", there)
             return
         found = False
+        listener = self._balancers.takes(traveller.packet, there.urn)
+        if listener is not None and receiver is None and wanted is None:
+            found = True
+            on = traveller.past(f"{listener.name} takes it, and has no groups", listener)
+            arrival = Arrival(kind="interface", urn=there.urn)
+            yield on.arrives(arrival, f"it is in {there.name}", there)
         for group in groups:
             for opening in self._groups.openings(traveller.packet, group, "ingress"):
                 if opening.far_group is not None and not _is_from(traveller, opening.far_group):

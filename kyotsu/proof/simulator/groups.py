@@ -54,7 +54,9 @@ class Groups:
         """
         far = packet.source if direction == "ingress" else packet.destination
         for resource, rule in self._rules(group, direction):
-            if not covers(rule, packet):
+            # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html: the type
+            # and the code of ICMP are where others have their first and their last port.
+            if not covers(rule, packet, (rule["fromPort"], rule["toPort"])):
                 continue
             if any(self._has(rule, far)):
                 yield Opening(resource, group)
@@ -111,7 +113,12 @@ class Groups:
 
         https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
         """
-        everything: dict[str, Any] = {"protocol": "-1", "lists": []}
+        everything: dict[str, Any] = {
+            "protocol": "-1",
+            "fromPort": None,
+            "toPort": None,
+            "lists": [],
+        }
         if direction == "ingress":
             yield None, {**everything, "blocks": [], "groups": [group]}
         else:

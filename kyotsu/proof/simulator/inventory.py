@@ -10,6 +10,9 @@ ACCEPTED: Final = {
     "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter": (
         "transitGatewayAttachmentId"
     ),
+    "aws:ec2transitgateway/peeringAttachmentAccepter:PeeringAttachmentAccepter": (
+        "transitGatewayAttachmentId"
+    ),
     "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": "vpcPeeringConnectionId",
 }
 """What accepts something has its id, and the property that names it."""

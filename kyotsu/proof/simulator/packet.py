@@ -19,8 +19,8 @@ OPENS: Final = frozenset({"SYN"})
 class Packet:
     """The first packet of a connection, or its answer.
 
-    Of ICMP only the echo is known: its `destination_port` is the message's type, 8; the answer,
-    with ports swapped as for any other packet, has type 0. Other protocols have no ports.
+    Of ICMP, `destination_port` is the message's type and `source_port` its code; whatever it asks,
+    the answer is that to an echo: type 0, code 0. Other protocols have no ports.
     """
 
     source: IPv4Address
@@ -33,6 +33,9 @@ class Packet:
 
     def reply(self) -> Self:
         """Return the packet that answers this one."""
+        if self.protocol == ICMP:
+            ends = {"source": self.destination, "destination": self.source}
+            return replace(self, **ends, source_port=0, destination_port=0)
         return replace(
             self,
             source=self.destination,
@@ -78,9 +81,10 @@ class Internet:
 
 @dataclass(frozen=True)
 class GovernmentLan:
-    """Anybody behind a VPN or a Direct Connect gateway of a transit gateway.
+    """Anybody behind a VPN or a Direct Connect gateway.
 
-    `line` is the URN of the connection or of the gateway's association; None: each, by turns.
+    `line` is the URN of the connection or of the gateway's association, at a transit gateway; of a
+    virtual private gateway it is the gateway's own. None: each, by turns.
     """
 
     line: str | None = None

@@ -7,6 +7,7 @@ from typing import Self
 from kyotsu.desired.graph import Graph
 from kyotsu.proof.simulator.acls import Acls
 from kyotsu.proof.simulator.addresses import Addresses
+from kyotsu.proof.simulator.balancers import Balancers
 from kyotsu.proof.simulator.border import Border
 from kyotsu.proof.simulator.firewall import Firewalls
 from kyotsu.proof.simulator.groups import Groups
@@ -25,6 +26,7 @@ class Parts:
     groups: Groups
     acls: Acls
     routes: Routes
+    balancers: Balancers
     border: Border
     transit: Transit
     firewalls: Firewalls
@@ -34,14 +36,15 @@ class Parts:
     def of(cls, graphs: Iterable[Graph]) -> Self:
         """Return the parts of some graphs together."""
         inventory = Inventory(graphs)
-        addresses = Addresses(inventory)
+        addresses, border = Addresses(inventory), Border(inventory)
         return cls(
             inventory=inventory,
             addresses=addresses,
             groups=Groups(inventory, addresses),
             acls=Acls(inventory),
-            routes=Routes(inventory, addresses),
-            border=Border(inventory),
+            routes=Routes(inventory, addresses, border),
+            balancers=Balancers(inventory),
+            border=border,
             transit=Transit(inventory, addresses),
             firewalls=Firewalls(inventory, addresses),
             unmodelled=Unmodelled(inventory),

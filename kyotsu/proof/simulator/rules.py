@@ -8,14 +8,13 @@ from kyotsu.proof.simulator.packet import ICMP, NUMBERS, TCP, UDP, Packet
 EVERY: Final = "-1"
 
 
-def covers(rule: Mapping[str, Any], packet: Packet, *, protocol_key: str = "protocol") -> bool:
+def covers(rule: Mapping[str, Any], packet: Packet, icmp: tuple[object, object]) -> bool:
     """Return whether a rule is about a packet's protocol and port.
 
-    A rule about all protocols has no ports; one about ICMP has a type where others have the first
-    port, and -1 for all
-    (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html).
+    `icmp` are the type and the code that the rule names, which ACLs and groups write in different
+    ways; -1, or nothing, is all of them. A rule about all protocols has no ports.
     """
-    protocol = str(rule.get(protocol_key, EVERY)).lower()
+    protocol = str(rule.get("protocol", EVERY)).lower()
     if protocol in (EVERY, "all"):
         return True
     number = NUMBERS.get(protocol, int(protocol) if protocol.isdecimal() else None)
@@ -23,8 +22,10 @@ def covers(rule: Mapping[str, Any], packet: Packet, *, protocol_key: str = "prot
         return False
     first, last = rule.get("fromPort"), rule.get("toPort")
     if packet.protocol == ICMP:
-        kind = rule.get("icmpType", first)
-        return kind in (None, -1, packet.destination_port)
+        kind, code = (None if one is None else int(str(one)) for one in icmp)
+        if kind in (None, -1):
+            return True
+        return kind == packet.destination_port and code in (None, -1, packet.source_port)
     if packet.protocol not in (TCP, UDP) or first is None or last is None:
         return True
     return int(first) <= packet.destination_port <= int(last) or int(first) == -1

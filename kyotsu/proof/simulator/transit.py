@@ -21,6 +21,10 @@ ASSOCIATION: Final = "aws:ec2transitgateway/routeTableAssociation:RouteTableAsso
 PROPAGATION: Final = "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation"
 VPC_ATTACHMENT: Final = "aws:ec2transitgateway/vpcAttachment:VpcAttachment"
 ACCEPTER: Final = "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter"
+PEERING: Final = "aws:ec2transitgateway/peeringAttachment:PeeringAttachment"
+PEERING_ACCEPTER: Final = (
+    "aws:ec2transitgateway/peeringAttachmentAccepter:PeeringAttachmentAccepter"
+)
 VPN: Final = "aws:ec2/vpnConnection:VpnConnection"
 DIRECT_CONNECT: Final = "aws:directconnect/gatewayAssociation:GatewayAssociation"
 LINES: Final = {VPN: "transitGatewayId", DIRECT_CONNECT: "associatedGatewayId"}
@@ -66,22 +70,39 @@ class Transit:
         """Yield the lines that end at a transit gateway."""
         for token in LINES:
             for line in self._inventory.of_type(token):
-                if self.gateway_of(line) is not None:
+                ends = self.gateway_of(line)
+                there = self._inventory.get(ends)
+                if ends is not None and (there is None or there.type == GATEWAY):
                     yield line
 
     def pending(self, attachment: Resource) -> bool:
         """Return whether an attachment still has to be accepted, so that nothing passes by it.
 
-        https://docs.aws.amazon.com/vpc/latest/tgw/acccept-tgw-attach.html
+        https://docs.aws.amazon.com/vpc/latest/tgw/acccept-tgw-attach.html. Where it isn't known
+        whose the two are, nobody has to.
         """
+        key = "transitGatewayAttachmentId"
+        if attachment.type == PEERING:
+            # https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-accept-reject.html: always.
+            return not self._inventory.referring(PEERING_ACCEPTER, key, attachment.urn)
         gateway = self._inventory.get(self.gateway_of(attachment))
         if attachment.type != VPC_ATTACHMENT or gateway is None:
             return False
         if gateway.inputs.get("autoAcceptSharedAttachments", "disable") == "enable":
             return False
-        if attachment.account == gateway.account:
+        if not _are_told_apart(attachment.account, gateway.account):
             return False
-        return not self._inventory.referring(ACCEPTER, "transitGatewayAttachmentId", attachment.urn)
+        return not self._inventory.referring(ACCEPTER, key, attachment.urn)
+
+    def peer_of(self, peering: Resource, gateway: str) -> str | None:
+        """Return the gateway at the other end of a peering, or None if this isn't one of its ends.
+
+        https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html
+        """
+        named = self._inventory.named
+        keys = ("transitGatewayId", "peerTransitGatewayId")
+        ends = [named(peering.inputs.get(key)) for key in keys]
+        return ends[1 - ends.index(gateway)] if gateway in ends else None
 
     def knows_groups(self, attachment: Resource) -> bool:
         """Return whether receivers know by their groups who sends by an attachment.
@@ -106,15 +127,24 @@ class Transit:
                 found[str(subnet.inputs.get("availabilityZone"))] = subnet.urn
         return found
 
-    def association(self, attachment: Resource) -> tuple[str, Resource | None] | None:
-        """Return the table that an attachment's packets are looked up in, and what says so."""
+    def association(self, attachment: Resource, gateway: str) -> tuple[str, Resource | None] | None:
+        """Return the table in which a gateway looks up an attachment's packets, and what says so.
+
+        A peering is at two gateways, and has a table at each.
+        """
         found = self._inventory.referring(ASSOCIATION, "transitGatewayAttachmentId", attachment.urn)
         for association in found:
             table = self._inventory.named(association.inputs.get("transitGatewayRouteTableId"))
-            if table is not None:
+            if table is not None and self._is_at(table, gateway):
                 return table, association
-        table = self._by_default(attachment, "Association")
+        table = self._by_default(attachment, "Association", gateway)
         return None if table is None else (table, None)
+
+    def _is_at(self, table: str, gateway: str) -> bool:
+        resource = self._inventory.get(table)
+        if resource is None:
+            return True
+        return self._inventory.named(resource.inputs.get("transitGatewayId")) == gateway
 
     def choices(self, table: str, destination: IPv4Address) -> list[TransitRoute]:
         """Return the routes that a packet may take: none, one, or those that are equally good.
@@ -138,11 +168,13 @@ class Transit:
         inventory = self._inventory
         for route in inventory.referring(ROUTE, "transitGatewayRouteTableId", table):
             block = route.inputs.get("destinationCidrBlock")
-            if isinstance(block, str):
+            if isinstance(block, str) and not self._leads_to_pending(route):
                 yield TransitRoute(
                     block=block, rank=STATIC, attachment=self._target(route), resource=route
                 )
         for route in inventory.referring(LIST_REFERENCE, "transitGatewayRouteTableId", table):
+            if self._leads_to_pending(route):
+                continue
             name = inventory.named(route.inputs.get("prefixListId")) or ""
             for block in self._addresses.of_prefix_list(name):
                 yield TransitRoute(
@@ -150,7 +182,7 @@ class Transit:
                 )
         for name, resource in self._propagating(table):
             attachment = inventory.get(name)
-            if attachment is None:
+            if attachment is None or attachment.type == PEERING or self.pending(attachment):
                 continue
             if attachment.type != VPC_ATTACHMENT:
                 rank = OF_VPN if attachment.type == VPN else OF_DIRECT_CONNECT
@@ -160,6 +192,11 @@ class Transit:
                 continue
             for block in self._addresses.of_vpc(inventory.named(attachment.inputs["vpcId"]) or ""):
                 yield TransitRoute(block=block, rank=OF_VPC, attachment=name, resource=resource)
+
+    def _leads_to_pending(self, route: Resource) -> bool:
+        """Return whether a route leads to what nobody has accepted: it can't be made before."""
+        target = self._inventory.get(self._target(route))
+        return target is not None and self.pending(target)
 
     def _target(self, route: Resource) -> str | None:
         if route.inputs.get("blackhole"):
@@ -178,9 +215,9 @@ class Transit:
                 if self._by_default(attachment, "Propagation") == table:
                     yield attachment.urn, None
 
-    def _by_default(self, attachment: Resource, what: str) -> str | None:
+    def _by_default(self, attachment: Resource, what: str, at: str | None = None) -> str | None:
         """Return the table that AWS puts an attachment into unasked: the gateway's default one."""
-        name = self.gateway_of(attachment)
+        name = at or self.gateway_of(attachment)
         gateway = self._inventory.get(name)
         if gateway is None or name is None:
             return None
@@ -189,6 +226,13 @@ class Transit:
         if attachment.inputs.get(f"transitGatewayDefaultRouteTable{what}") is False:
             return None
         return part(name, "table")
+
+
+def _are_told_apart(one: str | None, other: str | None) -> bool:
+    """Return whether two accounts are certainly two: both numbers, or both yet to be made."""
+    if one is None or other is None or one == other:
+        return False
+    return ("<<" in one) == ("<<" in other)
 
 
 def _is_exact(best: tuple[int, int] | None) -> bool:

@@ -1,13 +1,15 @@
 """A packet on its way, and what the things it passed will remember of it."""
 
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Final, Self
 
 from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.inventory import line_of
 from kyotsu.proof.simulator.journey import Arrival, Hop, Journey, Memory, Outcome
 from kyotsu.proof.simulator.packet import Interface, Packet, Sender
 
+MOST_HOPS: Final = 60
+"""A packet that comes this far goes in circles: its time to live ends sooner or later."""
 Crossed = frozenset[str]
 """What was passed on the way: `peering`, `transit`, `transit with groups`, `middlebox`."""
 

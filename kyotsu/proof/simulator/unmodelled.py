@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from kyotsu.desired.graph import Resource
-from kyotsu.proof.simulator import acls, addresses, border, firewall, groups, routes, transit
+from kyotsu.proof.simulator import (
+    acls,
+    addresses,
+    balancers,
+    border,
+    firewall,
+    groups,
+    routes,
+    transit,
+)
 from kyotsu.proof.simulator.inventory import ACCEPTED, ADOPTED, Inventory
 
 PLACES: Final = ("aws:ec2/", "aws:vpc/", "aws:ec2transitgateway/", "aws:networkfirewall/")
@@ -30,6 +39,8 @@ KNOWN: Final = frozenset(
         addresses.SECONDARY,
         border.GATEWAY,
         border.ATTACHMENT,
+        border.VIRTUAL,
+        border.VIRTUAL_ATTACHMENT,
         border.BAN,
         border.EXCLUSION,
         firewall.FIREWALL,
@@ -39,6 +50,7 @@ KNOWN: Final = frozenset(
         routes.ROUTE,
         routes.ASSOCIATION,
         routes.MAIN,
+        routes.PROPAGATION,
         routes.ENDPOINT,
         routes.ENDPOINT_TABLE,
         transit.GATEWAY,
@@ -48,6 +60,7 @@ KNOWN: Final = frozenset(
         transit.ASSOCIATION,
         transit.PROPAGATION,
         transit.VPC_ATTACHMENT,
+        transit.PEERING,
         transit.VPN,
         "aws:ec2/vpc:Vpc",
         "aws:ec2/defaultVpc:DefaultVpc",
@@ -55,6 +68,7 @@ KNOWN: Final = frozenset(
         "aws:ec2/natGateway:NatGateway",
         "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
         "aws:ec2/customerGateway:CustomerGateway",
+        "aws:ec2/vpnConnectionRoute:VpnConnectionRoute",
     }
 )
 HARMLESS: Final = frozenset(
@@ -77,6 +91,10 @@ class Unmodelled:
         for resource in found_in(inventory):
             for urn in inventory.mentioned(resource):
                 self._touching.setdefault(urn, resource)
+                there = inventory.get(urn)
+                if there is not None and there.type in balancers.BALANCERS:
+                    for subnet in inventory.mentioned(there):
+                        self._touching.setdefault(subnet, resource)
 
     def at(self, *names: str) -> Resource | None:
         """Return a resource that isn't modelled and refers to one of those named, if one does."""
@@ -89,3 +107,7 @@ def found_in(inventory: Inventory) -> Iterator[Resource]:
         network = token.startswith(PLACES) or token in MORE
         if network and token not in KNOWN | HARMLESS:
             yield from resources
+        elif token in balancers.BALANCERS:
+            for one in resources:
+                if one.inputs.get("loadBalancerType") == "gateway":
+                    yield one

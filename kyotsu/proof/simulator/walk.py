@@ -14,22 +14,23 @@ from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.acls import Direction
 from kyotsu.proof.simulator.addresses import UnlistedError
 from kyotsu.proof.simulator.border import GATEWAY as INTERNET_GATEWAY
+from kyotsu.proof.simulator.border import VIRTUAL as VIRTUAL_GATEWAY
 from kyotsu.proof.simulator.delivery import Delivery
 from kyotsu.proof.simulator.journey import Journey
 from kyotsu.proof.simulator.packet import inside
 from kyotsu.proof.simulator.parts import Parts
 from kyotsu.proof.simulator.routes import LOCAL, Route
 from kyotsu.proof.simulator.transit import GATEWAY as TRANSIT_GATEWAY
-from kyotsu.proof.simulator.traveller import Traveller
+from kyotsu.proof.simulator.traveller import MOST_HOPS, Traveller
+from kyotsu.proof.simulator.ways.edge import Edge
 from kyotsu.proof.simulator.ways.endpoints import Endpoints
 from kyotsu.proof.simulator.ways.internet import InternetWay
 from kyotsu.proof.simulator.ways.nat import NAT, NatWay
 from kyotsu.proof.simulator.ways.peering import PEERING, PeeringWay
 from kyotsu.proof.simulator.ways.transit import TransitWay
+from kyotsu.proof.simulator.ways.virtual import VirtualWay
 
 SUBNET: Final = "aws:ec2/subnet:Subnet"
-MOST_HOPS: Final = 60
-"""A packet that comes this far goes in circles: its time to live ends sooner or later."""
 
 
 class Walk:
@@ -37,9 +38,11 @@ class Walk:
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
-        self.delivery = Delivery(parts.inventory, parts.groups)
+        self.delivery = Delivery(parts.inventory, parts.groups, parts.balancers)
         self.endpoints = Endpoints(self)
-        self.internet = InternetWay(self, self.endpoints)
+        self.edge = Edge(self, self.endpoints)
+        self.internet = InternetWay(self, self.edge)
+        self.virtual = VirtualWay(self, self.edge)
         self.nat = NatWay(self)
         self.peering = PeeringWay(self)
         self.transit = TransitWay(self)
@@ -62,15 +65,15 @@ class Walk:
             return
         traveller = replace(traveller, zone=str(here.inputs.get("availabilityZone")))
         try:
-            route = self.parts.routes.best(table, vpc, traveller.packet.destination)
+            routes = self.parts.routes.choices(table, vpc, traveller.packet.destination)
         except UnlistedError as error:
             yield traveller.unmodelled(f"nobody knows what is in the prefix list {error}", None)
             return
-        if route is None:
+        if not routes:
             resource = inventory.get(table)
             yield traveller.dropped(f"no route from {here.name} leads there", resource, table)
-            return
-        yield from self._along(traveller, route, here, vpc)
+        for route in routes:
+            yield from self._along(traveller, route, here, vpc)
 
     def _along(
         self, traveller: Traveller, route: Route, here: Resource, vpc: str
@@ -91,6 +94,8 @@ class Walk:
             yield on.unmodelled(f"{name} isn't in the desired state", route.resource)
         elif kind == INTERNET_GATEWAY:
             yield from self.internet.to(on, target, here, vpc)
+        elif kind == VIRTUAL_GATEWAY:
+            yield from self.virtual.to(on, target, here, vpc)
         elif kind == NAT:
             yield from self.nat.to(on, target, here)
         elif kind == PEERING:

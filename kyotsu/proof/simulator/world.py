@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Self
 
 from kyotsu.desired.graph import Graph, Resource
+from kyotsu.proof.simulator.border import VIRTUAL
 from kyotsu.proof.simulator.inventory import part
 from kyotsu.proof.simulator.journey import Arrival, Journey
 from kyotsu.proof.simulator.packet import GovernmentLan, Interface, Internet, Packet, Sender
@@ -101,7 +102,8 @@ class World:
         if sender == Internet():
             yield from (Internet(gateway.urn) for gateway in self._parts.border.gateways())
         elif sender == GovernmentLan():
-            yield from (GovernmentLan(line.urn) for line in self._parts.transit.lines())
+            lines = [*self._parts.transit.lines(), *self._parts.border.virtual()]
+            yield from (GovernmentLan(line.urn) for line in lines)
         else:
             yield sender
 
@@ -116,7 +118,14 @@ class World:
             case Internet():
                 yield from self._walk.internet.come(traveller, self._known(sender.gateway))
             case GovernmentLan():
-                yield from self._walk.transit.through(traveller, self._known(sender.line))
+                yield from self._over_line(traveller, self._known(sender.line))
+
+    def _over_line(self, traveller: Traveller, line: Resource) -> Iterator[Journey]:
+        """Let a packet in by a line, or by the gateway at which lines end."""
+        if line.type == VIRTUAL:
+            yield from self._walk.virtual.come(traveller, line)
+        else:
+            yield from self._walk.transit.through(traveller, line)
 
     def _known(self, urn: str | None) -> Resource:
         resource = self._parts.inventory.get(urn)
@@ -149,7 +158,7 @@ class World:
             case "internet":
                 yield from self._walk.internet.come(traveller, self._known(arrival.urn))
             case "government-lan":
-                yield from self._walk.transit.through(traveller, self._known(arrival.urn))
+                yield from self._over_line(traveller, self._known(arrival.urn))
             case "service":
                 endpoint = self._known(arrival.urn)
                 vpc = self._parts.inventory.named(endpoint.inputs.get("vpcId")) or ""

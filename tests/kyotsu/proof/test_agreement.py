@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bench.agreement import EXACT, LOOSE
 from bench.networks.agreement import differences, unread
 from bench.networks.filters import filter_differences
-from bench.networks.small import small_network
+from bench.networks.small.make import small_network
 
 randoms = st.randoms(use_true_random=False)
 quick = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

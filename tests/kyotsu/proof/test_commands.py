@@ -13,7 +13,7 @@ from kyotsu.proof.page import as_page
 from kyotsu.proof.proof import Checked, Proof, changes
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import Stage, small_stage
-from tests.kyotsu.proof.network.test_semantics import open_up, straight
+from tests.kyotsu.proof.network.opening import open_up, straight
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -54,12 +54,12 @@ def test_a_violation_is_told_with_its_way_and_ends_with_status_1(
 
 def test_not_proved_blocks_as_a_violation_does(monkeypatch: pytest.MonkeyPatch) -> None:
     stage = small_stage()
-    stage.add("local.a-one", "ec2/vpnGateway", "unknown")
+    stage.add("local.a-one", "ec2/carrierGateway", "unknown")
     status, text = _run(monkeypatch, stage.prove(), "all")
     assert "not modelled" in text
     assert status == 0, "it touches nothing of the network"
     stage.change(
-        stage.find("unknown", "VpnGateway", "local.a-one"),
+        stage.find("unknown", "CarrierGateway", "local.a-one"),
         vpcId=f"<<{stage.find('network', 'Vpc', 'local.a-one')}#id>>",
     )
     assert _run(monkeypatch, stage.prove(), "all")[0] == 1

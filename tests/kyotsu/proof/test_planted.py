@@ -10,8 +10,8 @@ import pytest
 from bench.networks.fleet import SoundFleet, fleet_of
 from bench.networks.flows import connections
 from bench.networks.plants.planted import Planter
-from bench.networks.sow import KINDS, plant_one
-from bench.planted import Prover, Tally, judge
+from bench.networks.sow import KINDS, NOT_ACCEPTED, plant_not_accepted, plant_one
+from bench.planted import Prover, Tally, alarms_of, judge
 from kyotsu.proof.simulator.world import World
 from kyotsu.proof.verdict import Outcome
 
@@ -47,6 +47,16 @@ def test_each_declared_connection_is_made_and_answered(fleet: SoundFleet) -> Non
 def test_the_prover_raises_no_false_alarm(fleet: SoundFleet, prover: Prover) -> None:
     verdicts = prover.verdicts(fleet.graphs)
     assert [one for one in verdicts if one.outcome is not Outcome.PROVED] == []
+
+
+@pytest.mark.parametrize("pair", NOT_ACCEPTED, ids=lambda pair: named(pair[0]))
+def test_what_nobody_accepted_carries_nothing_and_raises_no_alarm(
+    fleet: SoundFleet, prover: Prover, pair: tuple[Planter, Planter]
+) -> None:
+    planted = plant_not_accepted(fleet, World.of(fleet.graphs), pair, "test")
+    assert planted.journey is not None
+    assert planted.journey.outcome == "dropped"
+    assert alarms_of(planted, prover) == []
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=named)

@@ -22,7 +22,7 @@ from kyotsu.review.rendering.markdown import as_markdown
 from kyotsu.review.rendering.render import Format, rendered
 from kyotsu.review.words import proof as words
 from tests.kyotsu.proof.network.building import small_stage
-from tests.kyotsu.proof.network.test_semantics import open_up, straight
+from tests.kyotsu.proof.network.opening import open_up, straight
 from tests.kyotsu.review.html.reviews import change, review, tenant
 
 BASE = "0123456789"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
 
 from kyotsu.proof.network.firewall.written import Span
-from kyotsu.proof.network.space import PORTS, network_of
+from kyotsu.proof.network.headerspace.space import PORTS, network_of
 
 
 class NotRead(ValueError):  # noqa: N818 - it states what is the case

@@ -13,21 +13,18 @@ from kyotsu.proof.network.firewall import suricata
 from kyotsu.proof.network.firewall.flags import GOES_ON, OPENS, TAKES, Flags, kinds, may_open
 from kyotsu.proof.network.firewall.stateful import Stateful
 from kyotsu.proof.network.firewall.stateless import PlacedRule, Split, Stateless
-from kyotsu.proof.network.model import Network
-from kyotsu.proof.network.space import (
-    TCP,
+from kyotsu.proof.network.headerspace.packets import (
     Box,
     Packets,
-    Service,
-    Space,
     both,
     compact,
     meet,
     minus,
-    only,
     without,
 )
-from kyotsu.proof.network.things import Firewall, Policy, RuleGroup
+from kyotsu.proof.network.headerspace.space import TCP, Service, Space, only
+from kyotsu.proof.network.resources.firewalls import Firewall, Policy, RuleGroup
+from kyotsu.proof.network.topology.network import Network
 
 Phase = Literal["opening", "handshake", "data", "answer"]
 """Of what *may* pass: `opening`, a packet that no connection was opened for, with whatever flags.

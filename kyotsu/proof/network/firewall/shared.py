@@ -5,7 +5,9 @@ https://docs.aws.amazon.com/network-firewall/latest/developerguide/sharing.html
 
 from collections.abc import Iterable, Iterator
 
-from kyotsu.proof.network.things import Policy, Problem, RuleGroup, Shared
+from kyotsu.proof.network.resources.firewalls import Policy, RuleGroup
+from kyotsu.proof.network.resources.services import Shared
+from kyotsu.proof.network.resources.thing import Problem
 
 
 def unshared(

@@ -11,19 +11,9 @@ from typing import Final, NamedTuple
 
 from kyotsu.proof.network.firewall import domains, standard, suricata
 from kyotsu.proof.network.firewall.header import Blocks, NotRead, Variables
-from kyotsu.proof.network.space import (
-    TCP,
-    Box,
-    Packets,
-    Service,
-    Space,
-    both,
-    compact,
-    meet,
-    minus,
-    only,
-)
-from kyotsu.proof.network.things import Policy, RuleGroup
+from kyotsu.proof.network.headerspace.packets import Box, Packets, both, compact, meet, minus
+from kyotsu.proof.network.headerspace.space import TCP, Service, Space, only
+from kyotsu.proof.network.resources.firewalls import Policy, RuleGroup
 
 _ORDER: Final = {"pass": 0, "drop": 1, "reject": 2, "alert": 3}
 _DROPS_ALL: Final = "aws:drop_strict"

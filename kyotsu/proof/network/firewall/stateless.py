@@ -17,21 +17,9 @@ from typing import Final, NamedTuple
 
 from kyotsu.proof.network.firewall.flags import Flags, looked_at, matches
 from kyotsu.proof.network.firewall.written import Span, StatelessRule
-from kyotsu.proof.network.space import (
-    PORTS,
-    TCP,
-    UDP,
-    Box,
-    Packets,
-    Service,
-    Space,
-    compact,
-    meet,
-    minus,
-    network_of,
-    only,
-)
-from kyotsu.proof.network.things import Policy, RuleGroup
+from kyotsu.proof.network.headerspace.packets import Box, Packets, compact, meet, minus
+from kyotsu.proof.network.headerspace.space import PORTS, TCP, UDP, Service, Space, network_of, only
+from kyotsu.proof.network.resources.firewalls import Policy, RuleGroup
 
 _OTHERS: Final = ((0, TCP - 1), (TCP + 1, UDP - 1), (UDP + 1, 255))
 """All protocols but TCP and UDP."""

@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from kyotsu.proof.network.firewall.header import Blocks, NotRead, Variables, addresses, ports
 from kyotsu.proof.network.firewall.written import Span, StandardRule
-from kyotsu.proof.network.space import ICMP, TCP, UDP
+from kyotsu.proof.network.headerspace.space import ICMP, TCP, UDP
 
 Action = Literal["pass", "drop", "reject", "alert"]
 Phase = Literal["opening", "data", "first-answer", "answer", "midstream"]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from kyotsu.proof.network.reading.values import Reader, mapping, whole
-from kyotsu.proof.network.things import Firewall, Policy, Thing
+from kyotsu.proof.network.resources.firewalls import Firewall, Policy
+from kyotsu.proof.network.resources.thing import Thing
 
 ACTIONS: Final = {"aws:pass": "pass", "aws:drop": "drop", "aws:forward_to_sfe": "forward"}
 ORDERS: Final = ("DEFAULT_ACTION_ORDER", "STRICT_ORDER")

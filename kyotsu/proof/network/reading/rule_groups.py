@@ -9,10 +9,11 @@ from typing import Any
 from kyotsu.desired.placeholders import is_unknown
 from kyotsu.proof.network.firewall.flags import ALL
 from kyotsu.proof.network.firewall.written import DomainList, Span, StandardRule, StatelessRule
+from kyotsu.proof.network.headerspace.space import PORTS
 from kyotsu.proof.network.reading.firewalls import action, address_sets, custom_actions
 from kyotsu.proof.network.reading.values import Reader, mapping, whole
-from kyotsu.proof.network.space import PORTS
-from kyotsu.proof.network.things import RuleGroup, Thing
+from kyotsu.proof.network.resources.firewalls import RuleGroup
+from kyotsu.proof.network.resources.thing import Thing
 
 
 def rule_group(read: Reader) -> list[Thing]:

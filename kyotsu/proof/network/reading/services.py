@@ -6,19 +6,22 @@ https://docs.aws.amazon.com/ram/latest/userguide/what-is.html
 """
 
 from kyotsu.proof.network.reading.values import Reader
-from kyotsu.proof.network.things import (
+from kyotsu.proof.network.resources.services import (
     Endpoint,
     ProfileLink,
     ResolverEndpoint,
     Share,
     Shared,
     ShareWith,
-    Thing,
     Zone,
     ZoneLink,
 )
+from kyotsu.proof.network.resources.thing import Thing
 
 ORGANIZATION = "aws:organizations/organization:Organization"
+_OTHERS = "com.amazonaws.vpce."
+"""How the names of services begin that other networks offer, behind a load balancer of theirs:
+https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html."""
 
 
 def endpoint(read: Reader) -> list[Thing]:
@@ -29,12 +32,20 @@ def endpoint(read: Reader) -> list[Thing]:
             f"{kind} 型のエンドポイントは扱えません。",
             f"endpoints of type {kind} are not modelled.",
         )
+    if read.get("ipAddressType") not in (None, "ipv4"):
+        read.ipv6()
+    service = read.get("serviceName")
+    if not isinstance(service, str) or "<<" in service or service.startswith(_OTHERS):
+        read.problem(
+            "AWS のものでないサービスへのエンドポイントは扱えません。",
+            "an endpoint of a service that isn't AWS's own is not modelled.",
+        )
     policy = read.get("policy")
     return [
         Endpoint(
             **read.named,
             vpc=read.reference("vpcId"),
-            service=str(read.get("serviceName")),
+            service=str(service),
             gateway=kind == "Gateway",
             tables=read.references("routeTableIds"),
             subnets=read.references("subnetIds"),

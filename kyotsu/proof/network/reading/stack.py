@@ -1,164 +1,16 @@
 """From a stack's graph to its part of the network."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kyotsu.desired.graph import Graph, Resource
-from kyotsu.proof.network.reading import filters, firewalls, rule_groups, services, transit, vpcs
+from kyotsu.proof.network.reading.types import CARRIERS, HARMLESS, READERS
 from kyotsu.proof.network.reading.values import Reader, line_of, touched
-from kyotsu.proof.network.things import (
-    Accepter,
-    Acl,
-    Association,
-    Attachment,
-    Block,
-    DefaultVpc,
-    Endpoint,
-    Exclusion,
-    Firewall,
-    Group,
-    GroupRule,
-    InternetGateway,
-    Nat,
-    Part,
-    Peering,
-    Policy,
-    PrefixList,
-    Problem,
-    ProfileLink,
-    Propagation,
-    ResolverEndpoint,
-    Route,
-    RuleGroup,
-    Share,
-    Shared,
-    ShareWith,
-    Subnet,
-    Table,
-    Thing,
-    Transit,
-    TransitAssociation,
-    TransitRoute,
-    TransitTable,
-    Vpc,
-    Zone,
-    ZoneLink,
-)
+from kyotsu.proof.network.resources.part import FIELDS, Part
+from kyotsu.proof.network.resources.thing import Problem, Thing
 
-READERS: Final[Mapping[str, Callable[[Reader], list[Thing]]]] = {
-    "aws:ec2/vpc:Vpc": vpcs.vpc,
-    "aws:ec2/defaultVpc:DefaultVpc": vpcs.default_vpc,
-    "aws:ec2/subnet:Subnet": vpcs.subnet,
-    "aws:ec2/routeTable:RouteTable": vpcs.table,
-    "aws:ec2/defaultRouteTable:DefaultRouteTable": vpcs.default_table,
-    "aws:ec2/route:Route": vpcs.route,
-    "aws:ec2/routeTableAssociation:RouteTableAssociation": vpcs.association,
-    "aws:ec2/internetGateway:InternetGateway": vpcs.internet_gateway,
-    "aws:ec2/natGateway:NatGateway": vpcs.nat,
-    "aws:ec2/managedPrefixList:ManagedPrefixList": vpcs.prefix_list,
-    "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": vpcs.peering,
-    "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions": vpcs.public_block,
-    "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion": vpcs.exclusion,
-    "aws:ec2/networkAcl:NetworkAcl": filters.acl,
-    "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": filters.default_acl,
-    "aws:ec2/securityGroup:SecurityGroup": filters.group,
-    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": filters.default_group,
-    "aws:ec2/securityGroupRule:SecurityGroupRule": filters.classic_rule,
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": filters.inward_rule,
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": filters.outward_rule,
-    "aws:ec2/vpcEndpoint:VpcEndpoint": services.endpoint,
-    "aws:ec2transitgateway/transitGateway:TransitGateway": transit.gateway,
-    "aws:ec2transitgateway/routeTable:RouteTable": transit.table,
-    "aws:ec2transitgateway/vpcAttachment:VpcAttachment": transit.attachment,
-    "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter": transit.accepter,
-    "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation": transit.association,
-    "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation": transit.propagation,
-    "aws:ec2transitgateway/route:Route": transit.route,
-    "aws:ec2/vpnConnection:VpnConnection": transit.line,
-    "aws:directconnect/gatewayAssociation:GatewayAssociation": transit.line,
-    "aws:networkfirewall/firewall:Firewall": firewalls.firewall,
-    "aws:networkfirewall/firewallPolicy:FirewallPolicy": firewalls.policy,
-    "aws:networkfirewall/ruleGroup:RuleGroup": rule_groups.rule_group,
-    "aws:route53/resolverEndpoint:ResolverEndpoint": services.resolver_endpoint,
-    "aws:route53/zone:Zone": services.zone,
-    "aws:route53/zoneAssociation:ZoneAssociation": services.zone_link,
-    "aws:route53/profilesAssociation:ProfilesAssociation": services.profile_link,
-    "aws:ram/resourceShare:ResourceShare": services.share,
-    "aws:ram/principalAssociation:PrincipalAssociation": services.share_with,
-    "aws:ram/resourceAssociation:ResourceAssociation": services.shared,
-}
-"""What is modelled."""
-HARMLESS: Final = frozenset(
-    {
-        "aws:directconnect/gateway:Gateway",
-        "aws:ec2/customerGateway:CustomerGateway",
-        "aws:ec2/eip:Eip",
-        "aws:ec2/flowLog:FlowLog",
-        "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess",
-        "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
-        "aws:ec2/launchTemplate:LaunchTemplate",
-        "aws:ec2/keyPair:KeyPair",
-        "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
-        "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
-        "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
-        "aws:ec2/instance:Instance",
-        "aws:lb/loadBalancer:LoadBalancer",
-        "aws:lb/listener:Listener",
-        "aws:lb/targetGroup:TargetGroup",
-        "aws:lb/targetGroupAttachment:TargetGroupAttachment",
-        "aws:alb/loadBalancer:LoadBalancer",
-        "aws:alb/listener:Listener",
-        "aws:alb/targetGroup:TargetGroup",
-    }
-)
-"""What changes no packet's way: they are at an end of it, as any address of a subnet is in the
-model, or they only record. A load balancer ends its clients' connections and opens its own
-(https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html),
-so each of the two is one of those that are proved."""
-CARRIERS: Final = (
-    "aws:ec2/", "aws:vpc/", "aws:ec2transitgateway/", "aws:networkfirewall/", "aws:directconnect/",
-    "aws:networkmanager/", "aws:vpclattice/", "aws:globalaccelerator/", "aws:lb/", "aws:alb/",
-    "aws:elb/", "aws:appmesh/", "aws:ec2clientvpn/", "aws:verifiedaccess/", "aws:outposts/",
-)  # fmt: skip
-"""The packages whose types may carry packets: what isn't modelled of them is never held safe."""
 ROLES: Final = ("log-archive", "security", "network")
 """The foundation's accounts: its stack's outputs tell them."""
-_FIELDS: Final[Mapping[type[Thing], str]] = {
-    Vpc: "vpcs",
-    DefaultVpc: "default_vpcs",
-    Subnet: "subnets",
-    Table: "tables",
-    Route: "routes",
-    Association: "associations",
-    Acl: "acls",
-    Group: "groups",
-    GroupRule: "group_rules",
-    PrefixList: "prefix_lists",
-    InternetGateway: "internet_gateways",
-    Nat: "nats",
-    Endpoint: "endpoints",
-    Peering: "peerings",
-    Transit: "transits",
-    TransitTable: "transit_tables",
-    Attachment: "attachments",
-    Accepter: "accepters",
-    TransitAssociation: "transit_associations",
-    Propagation: "propagations",
-    TransitRoute: "transit_routes",
-    Firewall: "firewalls",
-    Policy: "policies",
-    RuleGroup: "rule_groups",
-    ResolverEndpoint: "resolver_endpoints",
-    Zone: "zones",
-    ZoneLink: "zone_links",
-    ProfileLink: "profile_links",
-    Share: "shares",
-    ShareWith: "shares_with",
-    Shared: "shared",
-    Block: "public_blocks",
-    Exclusion: "exclusions",
-}
 
 
 def read_stack(graph: Graph) -> Part:
@@ -169,9 +21,9 @@ def read_stack(graph: Graph) -> Part:
         read = READERS.get(resource.type)
         if read is not None:
             for thing in read(Reader(resource, problems)):
-                things[_FIELDS[type(thing)]].append(thing)
+                things[FIELDS[type(thing)]].append(thing)
         elif _may_carry(resource):
-            problems.append(_unmodelled(resource))
+            problems.append(_unmodelled(resource, graph))
     found: dict[str, Any] = {name: tuple(values) for name, values in things.items()}
     return Part(
         stack=graph.stack,
@@ -193,11 +45,23 @@ def _may_carry(resource: Resource) -> bool:
     )
 
 
-def _unmodelled(resource: Resource) -> Problem:
+def _unmodelled(resource: Resource, graph: Graph) -> Problem:
     return Problem(
         urn=resource.urn,
         line=line_of(resource),
         ja=f"{resource.type} は通信を運び得ますが、扱えません。",
         en=f"{resource.type} may carry packets and is not modelled.",
-        touches=tuple(sorted({resource.urn, *touched(resource)})),
+        touches=tuple(sorted(_all_touched(resource, graph))),
     )
+
+
+def _all_touched(resource: Resource, graph: Graph) -> set[str]:
+    """Return what a resource touches: also by what isn't read, such as a server."""
+    found, left = {resource.urn}, [resource]
+    while left:
+        for urn in {*touched(left.pop())} - found:
+            found.add(urn)
+            there = graph.by_urn.get(urn)
+            if there is not None and there.type not in READERS:
+                left.append(there)
+    return found

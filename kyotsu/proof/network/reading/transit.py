@@ -3,12 +3,15 @@
 https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
 """
 
+from collections.abc import Mapping
+
 from kyotsu.proof.network.reading.values import Reader
-from kyotsu.proof.network.things import (
+from kyotsu.proof.network.resources.gateways import GatewayLine
+from kyotsu.proof.network.resources.thing import Thing
+from kyotsu.proof.network.resources.transit import (
     Accepter,
     Attachment,
     Propagation,
-    Thing,
     Transit,
     TransitAssociation,
     TransitRoute,
@@ -21,6 +24,7 @@ def gateway(read: Reader) -> list[Thing]:
     return [
         Transit(
             **read.named,
+            account=read.resource.account,
             associates=read.get("defaultRouteTableAssociation") != "disable",
             propagates=read.get("defaultRouteTablePropagation") != "disable",
             accepts=read.get("autoAcceptSharedAttachments") == "enable",
@@ -36,11 +40,14 @@ def table(read: Reader) -> list[Thing]:
 
 def attachment(read: Reader) -> list[Thing]:
     """Read the attachment of a network."""
+    if read.get("ipv6Support") == "enable":
+        read.ipv6(read.reference("vpcId"))
     return [
         Attachment(
             **read.named,
             transit=read.reference("transitGatewayId"),
             vpc=read.reference("vpcId"),
+            account=read.resource.account,
             subnets=read.references("subnetIds"),
             appliance=read.get("applianceModeSupport") == "enable",
             associates=read.get("transitGatewayDefaultRouteTableAssociation") is not False,
@@ -49,16 +56,54 @@ def attachment(read: Reader) -> list[Thing]:
     ]
 
 
+def peering(read: Reader) -> list[Thing]:
+    """Read a peering of two gateways. What it learns by itself isn't modelled."""
+    options = read.get("options")
+    if isinstance(options, Mapping) and options.get("dynamicRouting") == "enable":
+        read.problem("動的な経路は扱えません。", "dynamic routing is not modelled.")
+    peer = read.reference("peerTransitGatewayId")
+    if not peer:
+        read.problem("相手のゲートウェイが分かりません。", "the peer is not known.")
+        return []
+    return [
+        Attachment(
+            **read.named,
+            transit=read.reference("transitGatewayId"),
+            peer=peer,
+            account=read.resource.account,
+        )
+    ]
+
+
 def line(read: Reader) -> list[Thing]:
-    """Read a VPN connection, or the association of a Direct Connect gateway, as an attachment."""
-    transit = read.reference("transitGatewayId") or read.reference("associatedGatewayId")
-    if not transit:
+    """Read a VPN connection, or what brings Direct Connect to a gateway.
+
+    At a transit gateway it is an attachment; at a virtual private gateway it needs none.
+    """
+    if read.get("tunnelInsideIpVersion") == "ipv6":
+        read.ipv6()
+    virtual = read.reference("vpnGatewayId")
+    ends = virtual or read.reference("transitGatewayId") or read.reference("associatedGatewayId")
+    if not ends:
         read.problem(
-            "トランジットゲートウェイ以外につながる回線は扱えません。",
-            "a line that doesn't end at a transit gateway is not modelled.",
+            "どのゲートウェイにつながる回線か分かりません。",
+            "at which gateway the line ends is not known.",
         )
         return []
-    return [Attachment(**read.named, transit=transit)]
+    if virtual or "aws:ec2/vpnGateway:" in ends:
+        return [GatewayLine(**read.named, gateway=ends)]
+    return [Attachment(**read.named, transit=ends)]
+
+
+def virtual_interface(read: Reader) -> list[Thing]:
+    """Read a private virtual interface of Direct Connect: a line of its own, or one of a gateway's.
+
+    What a Direct Connect gateway has comes by its associations, which are read for themselves.
+    """
+    if read.get("addressFamily") == "ipv6":
+        read.ipv6()
+    gateway = read.reference("vpnGatewayId")
+    return [GatewayLine(**read.named, gateway=gateway)] if gateway else []
 
 
 def accepter(read: Reader) -> list[Thing]:

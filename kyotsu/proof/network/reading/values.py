@@ -9,8 +9,8 @@ from typing import Any, Final, TypedDict, cast
 
 from kyotsu.desired.graph import Resource
 from kyotsu.desired.placeholders import PATTERN, is_unknown, references
-from kyotsu.proof.network.space import PORTS
-from kyotsu.proof.network.things import Problem, Span
+from kyotsu.proof.network.headerspace.space import PORTS
+from kyotsu.proof.network.resources.thing import Problem, Span
 
 PROTOCOLS: Final[Mapping[str, Span]] = {
     "-1": (0, 255),
@@ -19,6 +19,7 @@ PROTOCOLS: Final[Mapping[str, Span]] = {
     "udp": (17, 17),
     "icmp": (1, 1),
 }
+ICMP: Final = (1, 1)
 WITH_PORTS: Final = ((6, 6), (17, 17))
 _OWN_PARTS: Final = (
     "defaultRouteTableId",
@@ -137,14 +138,45 @@ class Reader:
             return None
         return first, last
 
-    def problem(self, ja: str, en: str) -> None:
-        """Say what is wrong with this resource, and what that touches."""
+    def number(self, value: Any, name: str) -> int | None:
+        """Return a whole number, or None, and say why."""
+        found = whole(value)
+        if found is None:
+            self.problem(f"{name} が数ではありません。", f"{name} is not a number.")
+        return found
+
+    def icmp(self, kind: Any, code: Any) -> tuple[Span, Span] | None:
+        """Return the types and the codes of ICMP that a rule is about; -1 stands for all."""
+        named = (self.number(kind, "the ICMP type"), self.number(code, "the ICMP code"))
+        if named[0] is None or named[1] is None:
+            return None
+        if named[0] == -1:
+            return PORTS, PORTS
+        return (named[0], named[0]), PORTS if named[1] == -1 else (named[1], named[1])
+
+    def ipv6(self, *touching: str) -> None:
+        """Say that this resource asks for IPv6: nothing is proved of what it is part of.
+
+        `touching` are the URNs of that, if it isn't everything that the resource refers to.
+        """
+        self.problem("IPv6 は扱えません。", "IPv6 is not modelled.", *touching)
+
+    def ipv6_by(self, *names: str) -> None:
+        """Say so if an input asks for IPv6 by being there, and not being false."""
+        if any(self.get(name) not in (None, False, "") for name in names):
+            self.ipv6()
+
+    def problem(self, ja: str, en: str, *touching: str) -> None:
+        """Say what is wrong with this resource, and what that touches: all that it refers to.
+
+        Unless `touching` says it.
+        """
         self._problems.append(
             Problem(
                 **self.named,
                 ja=ja,
                 en=en,
-                touches=tuple(sorted({self.resource.urn, *touched(self.resource)})),
+                touches=tuple(sorted({self.resource.urn, *(touching or touched(self.resource))})),
             )
         )
 

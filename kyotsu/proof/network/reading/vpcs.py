@@ -1,45 +1,16 @@
-"""Networks, their subnets and their route tables.
+"""Networks and their subnets.
 
-https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
+https://docs.aws.amazon.com/vpc/latest/userguide/configure-your-vpc.html
 """
 
-from typing import Any, Final
-
 from kyotsu.proof.network.reading.values import Reader
-from kyotsu.proof.network.things import (
-    Association,
-    Block,
-    DefaultVpc,
-    Exclusion,
-    InternetGateway,
-    Nat,
-    Peering,
-    PrefixList,
-    Route,
-    Subnet,
-    Table,
-    Target,
-    Thing,
-    Vpc,
-)
-
-TARGETS: Final[dict[str, Target]] = {
-    "transitGatewayId": "transit",
-    "gatewayId": "internet",
-    "natGatewayId": "nat",
-    "vpcEndpointId": "endpoint",
-    "vpcPeeringConnectionId": "peering",
-    "networkInterfaceId": "unknown",
-    "carrierGatewayId": "unknown",
-    "coreNetworkArn": "unknown",
-    "localGatewayId": "unknown",
-}
+from kyotsu.proof.network.resources.thing import Thing
+from kyotsu.proof.network.resources.vpcs import DefaultVpc, Subnet, Vpc
 
 
 def vpc(read: Reader) -> list[Thing]:
     """Read a network. IPv6 isn't modelled."""
-    if read.get("assignGeneratedIpv6CidrBlock") or read.get("ipv6CidrBlock"):
-        read.problem("IPv6 は扱えません。", "IPv6 is not modelled.")
+    read.ipv6_by("assignGeneratedIpv6CidrBlock", "ipv6CidrBlock", "ipv6IpamPoolId")
     block = read.block(read.get("cidrBlock"), "cidrBlock")
     return [
         Vpc(
@@ -58,6 +29,7 @@ def default_vpc(read: Reader) -> list[Thing]:
 
 def subnet(read: Reader) -> list[Thing]:
     """Read a subnet."""
+    read.ipv6_by("ipv6CidrBlock", "assignIpv6AddressOnCreation", "ipv6Native", "ipv6IpamPoolId")
     block = read.block(read.get("cidrBlock"), "cidrBlock")
     if not block:
         return []
@@ -70,128 +42,3 @@ def subnet(read: Reader) -> list[Thing]:
             zone=zone if isinstance(zone, str) else "",
         )
     ]
-
-
-def table(read: Reader) -> list[Thing]:
-    """Read a route table and the routes that are written in it."""
-    return [
-        Table(**read.named, vpc=read.reference("vpcId")),
-        *_routes(read, read.resource.urn, "cidrBlock"),
-    ]
-
-
-def default_table(read: Reader) -> list[Thing]:
-    """Read what takes over the table that AWS makes with a network."""
-    network = read.reference("defaultRouteTableId").partition("#")[0]
-    return [
-        Table(**read.named, vpc=network, main=True),
-        *_routes(read, read.resource.urn, "cidrBlock"),
-    ]
-
-
-def _routes(read: Reader, urn: str, block: str) -> list[Thing]:
-    return [
-        found for row in read.rows("routes") if (found := _route(read, urn, row, block)) is not None
-    ]
-
-
-def route(read: Reader) -> list[Thing]:
-    """Read a route of its own."""
-    found = _route(
-        read, read.reference("routeTableId"), read.resource.inputs, "destinationCidrBlock"
-    )
-    return [] if found is None else [found]
-
-
-def _route(read: Reader, table_urn: str, row: Any, block_name: str) -> Route | None:
-    prefix_list = row.get("destinationPrefixListId")
-    block = read.block(row.get(block_name), block_name)
-    if not block and not prefix_list:
-        if row.get("destinationIpv6CidrBlock") or row.get("ipv6CidrBlock"):
-            read.problem("IPv6 は扱えません。", "IPv6 is not modelled.")
-        elif row.get(block_name) is None:
-            read.problem("経路に宛先がありません。", "the route has no destination.")
-        return None
-    kind: Target = "nowhere"
-    target = ""
-    for name, meant in TARGETS.items():
-        if row.get(name):
-            kind, target = meant, read.reference(name, row[name])
-            if name in read.resource.property_dependencies and not isinstance(row[name], str):
-                target = read.reference(name)
-    if kind == "internet" and target == "local":
-        return None
-    return Route(
-        **read.named,
-        table=table_urn,
-        block=block,
-        prefix_list=read.reference("destinationPrefixListId", prefix_list) if prefix_list else "",
-        kind=kind,
-        target=target,
-    )
-
-
-def association(read: Reader) -> list[Thing]:
-    """Read which table a subnet has. What is associated with a gateway isn't modelled."""
-    if read.get("gatewayId"):
-        read.problem(
-            "ゲートウェイに対応付けた経路表は扱えません。",
-            "a route table of a gateway is not modelled.",
-        )
-        return []
-    return [
-        Association(
-            **read.named, table=read.reference("routeTableId"), subnet=read.reference("subnetId")
-        )
-    ]
-
-
-def internet_gateway(read: Reader) -> list[Thing]:
-    """Read a gateway to the internet; one that is attached to nothing carries nothing."""
-    network = read.reference("vpcId")
-    return [InternetGateway(**read.named, vpc=network)] if network else []
-
-
-def nat(read: Reader) -> list[Thing]:
-    """Read a NAT gateway."""
-    return [
-        Nat(
-            **read.named,
-            subnet=read.reference("subnetId"),
-            public=read.get("connectivityType") != "private",
-        )
-    ]
-
-
-def prefix_list(read: Reader) -> list[Thing]:
-    """Read a managed prefix list."""
-    blocks = (read.block(row.get("cidr"), "entries") for row in read.rows("entries"))
-    return [PrefixList(**read.named, blocks=tuple(filter(None, blocks)))]
-
-
-def peering(read: Reader) -> list[Thing]:
-    """Read a peering of two networks."""
-    return [
-        Peering(**read.named, vpcs=(read.reference("vpcId"), read.reference("peerVpcId"))),
-    ]
-
-
-def public_block(read: Reader) -> list[Thing]:
-    """Read what keeps internet gateways of an account's region shut."""
-    return [
-        Block(
-            **read.named,
-            account=read.resource.account,
-            region=read.resource.region,
-            mode=str(read.get("internetGatewayBlockMode")),
-        )
-    ]
-
-
-def exclusion(read: Reader) -> list[Thing]:
-    """Read which network that doesn't hold for."""
-    if read.get("subnetId"):
-        read.problem("サブネットの除外は扱えません。", "the exclusion of a subnet is not modelled.")
-    network = read.reference("vpcId")
-    mode = str(read.get("internetGatewayExclusionMode"))
-    return [Exclusion(**read.named, vpc=network, mode=mode)] if network else []

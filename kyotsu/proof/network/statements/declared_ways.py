@@ -6,8 +6,8 @@ from typing import Final
 
 from kyotsu.proof.network.case import Case
 from kyotsu.proof.network.declared import DeclaredTenant
-from kyotsu.proof.network.evidence import reasons
-from kyotsu.proof.network.flowing import Flowing, flows, internet_flows
+from kyotsu.proof.network.reachability.flowing import Flowing, flows, internet_flows
+from kyotsu.proof.network.witness.reasons import reasons
 from kyotsu.proof.verdict import Outcome, Statement, Verdict, Witness
 from tenancy.plan import Flow
 from tenancy.vocabulary import Text

@@ -5,9 +5,10 @@ from typing import Final
 
 from kyotsu.proof.network.case import FOUNDATION, Case
 from kyotsu.proof.network.declared import DNS, HTTPS
-from kyotsu.proof.network.evidence import reasons, tenants_witness
-from kyotsu.proof.network.outward import Outward, place_at, undeclared
-from kyotsu.proof.network.space import Box
+from kyotsu.proof.network.headerspace.packets import Box
+from kyotsu.proof.network.reachability.outward import Outward, place_at, undeclared
+from kyotsu.proof.network.witness.reasons import reasons
+from kyotsu.proof.network.witness.trace import tenants_witness
 from kyotsu.proof.verdict import Outcome, Statement, Verdict, Witness
 from tenancy.vocabulary import Text
 

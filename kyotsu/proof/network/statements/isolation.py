@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from kyotsu.proof.network.case import FOUNDATION, Case
-from kyotsu.proof.network.evidence import reasons, tenants_witness
-from kyotsu.proof.network.outward import Outward, place_at, undeclared
-from kyotsu.proof.network.space import Box, Packets
-from kyotsu.proof.network.walk import End
+from kyotsu.proof.network.headerspace.packets import Box, Packets
+from kyotsu.proof.network.reachability.outward import Outward, place_at, undeclared
+from kyotsu.proof.network.walk.trail import End
+from kyotsu.proof.network.witness.reasons import reasons
+from kyotsu.proof.network.witness.trace import tenants_witness
 from kyotsu.proof.verdict import Outcome, Statement, Verdict
 from tenancy.vocabulary import Text
 

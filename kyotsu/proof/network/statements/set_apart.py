@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kyotsu.proof.network.case import Case
-from kyotsu.proof.network.evidence import reasons
-from kyotsu.proof.network.inward import Inward
+from kyotsu.proof.network.reachability.inward import Inward
+from kyotsu.proof.network.witness.reasons import reasons
 from kyotsu.proof.verdict import Outcome, Source, Statement, Step, Verdict, Witness
 from tenancy.vocabulary import Text
 
@@ -63,6 +63,8 @@ def _joined(case: Case, vpcs: set[str]) -> Iterable[Source]:
     for urn in sorted(vpcs):
         for attachment in case.network.attachment_of.get(urn, ()):
             yield case.source(attachment.urn)
-        for peering in case.network.all("peerings"):
-            if urn in peering.vpcs:
-                yield case.source(peering.urn)
+        for gateway, vpc in case.network.virtual_gateways.items():
+            if vpc == urn:
+                yield case.source(gateway)
+        for peering in case.network.peerings_of.get(urn, ()):
+            yield case.source(peering.urn)

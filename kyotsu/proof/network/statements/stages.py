@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kyotsu.proof.network.case import FOUNDATION, Case
-from kyotsu.proof.network.evidence import reasons
+from kyotsu.proof.network.witness.reasons import reasons
 from kyotsu.proof.verdict import Outcome, Source, Statement, Step, Verdict, Witness
 from tenancy.vocabulary import Text
 
@@ -48,7 +48,7 @@ def judge(case: Case) -> Iterator[Verdict]:
 
 def _elsewhere(case: Case) -> Iterator[tuple[Text, Source]]:
     for attachment in case.network.all("attachments"):
-        segment = case.network.segment_of.get(attachment.urn)
+        segment = case.network.segment_of.get((attachment.urn, attachment.transit))
         if segment is None or not attachment.vpc or case.owner(attachment.vpc) == FOUNDATION:
             continue
         if segment.table.rpartition("::")[2] != case.declared.segment:
@@ -78,7 +78,7 @@ def _inside(case: Case, block: str, others: int) -> bool:
 def _referring(case: Case) -> Iterator[tuple[Text, Source]]:
     """Yield what names a URN of another stage: stacks of a stage begin with its name."""
     own = case.declared.stage
-    for problem in case.network.problems:
+    for problem in case.problems:
         for urn in problem.touches:
             stack = urn.removeprefix("urn:pulumi:").partition("::")[0]
             if urn.startswith("urn:pulumi:") and stack.partition(".")[0] != own:

@@ -6,10 +6,10 @@ from typing import Final
 
 from kyotsu.proof.network.case import FOUNDATION, Case
 from kyotsu.proof.network.declared import DNS, HTTPS
-from kyotsu.proof.network.evidence import reasons
-from kyotsu.proof.network.inward import Came, Inward, witness
-from kyotsu.proof.network.outward import undeclared
-from kyotsu.proof.network.space import Box
+from kyotsu.proof.network.headerspace.packets import Box
+from kyotsu.proof.network.reachability.inward import Came, Inward, witness
+from kyotsu.proof.network.reachability.outward import undeclared
+from kyotsu.proof.network.witness.reasons import reasons
 from kyotsu.proof.verdict import Outcome, Statement, Verdict, Witness
 from tenancy.vocabulary import Text
 
@@ -39,7 +39,7 @@ def judge(case: Case, received: Inward) -> Iterator[Verdict]:
             met |= rest.relied
             if rest.packets and (found := witness(case, one, rest.packets)) is not None:
                 witnesses.append(found)
-        troubles = [*case.troubles(met | case.own_urns(owner)), *of_lines]
+        troubles = [*case.troubles(met | case.own_urns(owner) | _hubs(case, owner)), *of_lines]
         outcome = Outcome.NOT_PROVED if troubles else Outcome.PROVED
         yield Verdict(
             statement=STATEMENT,
@@ -49,6 +49,12 @@ def judge(case: Case, received: Inward) -> Iterator[Verdict]:
             reasons=() if witnesses else reasons(troubles),
             rests_on=case.sources(met) if not (witnesses or troubles) else (),
         )
+
+
+def _hubs(case: Case, owner: str) -> set[str]:
+    """Return the transit gateways at an owner's networks: who else is there may send by them."""
+    attached = case.network.attachment_of
+    return {one.transit for urn in case.own_urns(owner) for one in attached.get(urn, ())}
 
 
 def _allowed(case: Case, owner: str, came: Came) -> list[Box]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from kyotsu.proof.network.case import Case
-from kyotsu.proof.network.evidence import reasons, tenants_witness
-from kyotsu.proof.network.outward import Outward, undeclared
-from kyotsu.proof.network.space import Box
+from kyotsu.proof.network.headerspace.packets import Box
+from kyotsu.proof.network.reachability.outward import Outward, undeclared
+from kyotsu.proof.network.witness.reasons import reasons
+from kyotsu.proof.network.witness.trace import tenants_witness
 from kyotsu.proof.verdict import Outcome, Statement, Verdict, Witness
 from tenancy.vocabulary import Text
 
@@ -30,7 +31,7 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
     for (end, inspected), packets in sent.arrivals.items():
         if end.kind == "place":
             continue
-        own = end.kind == "internet" and _is_own(case, key, end.which)
+        own = _is_own(case, key, end.which)
         passed = (inspected or not case.declared.inspected) and not own
         allowed = [
             # The sender's address may be the NAT gateway's by now, so it isn't asked for.
@@ -59,8 +60,7 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
 
 
 def _is_own(case: Case, key: str, gateway: str) -> bool:
-    """Return whether an internet gateway is the tenant's own, past the hub."""
-    return any(
-        one.urn == gateway and one.vpc in case.own_urns(key)
-        for one in case.network.all("internet_gateways")
-    )
+    """Return whether a gateway is at the tenant's own network, past the hub."""
+    network = case.network
+    vpc = network.internet_gateways.get(gateway) or network.virtual_gateways.get(gateway)
+    return vpc in case.own_urns(key)

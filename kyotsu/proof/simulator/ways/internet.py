@@ -8,18 +8,12 @@ from collections.abc import Iterator
 from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.journey import Arrival, Journey
 from kyotsu.proof.simulator.packet import is_public
-from kyotsu.proof.simulator.routes import LOCAL
 from kyotsu.proof.simulator.traveller import Traveller
-from kyotsu.proof.simulator.ways.endpoints import Endpoints
-from kyotsu.proof.simulator.ways.way import Walker, Way
+from kyotsu.proof.simulator.ways.edge import ByGateway
 
 
-class InternetWay(Way):
+class InternetWay(ByGateway):
     """The way by an internet gateway: one public address stands for each private one."""
-
-    def __init__(self, walk: Walker, endpoints: Endpoints) -> None:
-        super().__init__(walk)
-        self.endpoints = endpoints
 
     def to(
         self, traveller: Traveller, gateway: Resource, here: Resource, vpc: str
@@ -34,33 +28,31 @@ class InternetWay(Way):
             yield on.dropped("the internet doesn't carry private addresses", gateway)
         elif not self.parts.addresses.in_vpc(on.packet.source, vpc):
             yield on.dropped("the gateway has no public address for another VPC's", gateway)
-        elif ban := self._ban(on, here, vpc):
+        elif ban := self._ban(on, vpc):
             yield on.dropped("public access of VPCs is blocked", ban)
         else:
             arrival = Arrival(kind="internet", urn=gateway.urn)
             yield on.arrives(arrival, "it is on the internet", gateway)
 
-    def _ban(self, on: Traveller, here: Resource, vpc: str) -> Resource | None:
-        """Return what forbids the connection; answers of one that was let in may pass."""
+    def _ban(self, on: Traveller, vpc: str) -> Resource | None:
+        """Return what forbids the connection; answers of one that was let in may pass.
+
+        It is the sender's subnet that may be excluded, not that of a firewall on the way
+        (https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html).
+        """
         if on.answering:
             return None
+        here = self.walk.subnet_of(on.packet.source, vpc)
         by_nat = any(changed == on.packet for _, changed in on.memory.translations.values())
         return self.parts.border.ban_out(here, vpc, by_nat=by_nat)
 
     def come(self, traveller: Traveller, gateway: Resource) -> Iterator[Journey]:
-        """Come in: straight to the address, or as the gateway's own table says.
-
-        https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
-        """
-        on = traveller.past(f"it comes in by {gateway.name}", gateway)
-        vpc = self.parts.border.vpc_of(gateway)
-        if vpc is None or not self.parts.addresses.in_vpc(on.packet.destination, vpc):
-            yield on.dropped("its VPC doesn't have this address", gateway)
+        """Come in, unless public access is blocked."""
+        at = self.edge.at_gateway(traveller, gateway)
+        if isinstance(at, Journey):
+            yield at
             return
-        strange = self.parts.unmodelled.at(vpc, gateway.urn)
-        if strange is not None:
-            yield on.unmodelled(f"{strange.type} isn't modelled", strange)
-            return
+        on, vpc = at
         if not is_public(on.packet.source):
             yield on.dropped("the internet doesn't carry private addresses", gateway)
             return
@@ -69,15 +61,4 @@ class InternetWay(Way):
         if ban is not None:
             yield on.dropped("public access of VPCs is blocked", ban)
             return
-        yield from self._by_table(on, gateway, vpc)
-
-    def _by_table(self, on: Traveller, gateway: Resource, vpc: str) -> Iterator[Journey]:
-        table = self.parts.routes.table_of_gateway(gateway.urn)
-        route = self.parts.routes.best(table, vpc, on.packet.destination) if table else None
-        if route is None or route.kind == LOCAL:
-            yield from self.walk.into_vpc(on, vpc, None)
-        elif route.kind == "vpcEndpointId":
-            on = on.past(f"{gateway.name}: the route {route.block} is taken", route.resource)
-            yield from self.endpoints.to(on, route, None)
-        else:
-            yield on.unmodelled("such a route of a gateway isn't modelled", route.resource)
+        yield from self.edge.enter(on, gateway, vpc)

@@ -20,7 +20,7 @@ from kyotsu.proof.simulator.packet import Interface
 from kyotsu.proof.simulator.world import World
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import RULES, Stage, small_stage
-from tests.kyotsu.proof.network.test_semantics import open_up, straight
+from tests.kyotsu.proof.network.opening import open_up, straight
 from tests.kyotsu.proof.test_planted import ROOT
 
 if TYPE_CHECKING:

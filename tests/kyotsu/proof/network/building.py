@@ -12,9 +12,9 @@ from typing import Any
 
 from kyotsu.desired.graph import STACK_TYPE, Graph, Resource
 from kyotsu.proof.network.declared import Declared, DeclaredTenant
-from kyotsu.proof.network.model import Network
 from kyotsu.proof.network.reading.stack import read_stack
 from kyotsu.proof.network.run import prove_graphs
+from kyotsu.proof.network.topology.network import Network
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome, Verdict
 from tenancy.plan import Flow
@@ -208,6 +208,7 @@ def hub(stage: Stage) -> None:
         STAGE,
         "ec2transitgateway/transitGateway",
         "transit",
+        autoAcceptSharedAttachments="enable",
         defaultRouteTableAssociation="disable",
         defaultRouteTablePropagation="disable",
     )

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kyotsu.proof.network.affected import difference
+from kyotsu.proof.network.evaluated import Desired
+from kyotsu.proof.network.incremental.affected import difference
+from kyotsu.proof.network.incremental.store import Store
 from kyotsu.proof.network.reading.stack import read_stack
-from kyotsu.proof.network.run import Desired, prove_desired
-from kyotsu.proof.network.store import Store
+from kyotsu.proof.network.run import prove_desired
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import ANY, RULES, Stage, entry, link, ref, small_stage
@@ -23,7 +24,7 @@ from tests.kyotsu.proof.network.firewall.walls import (
     stateful,
     stateless_rule,
 )
-from tests.kyotsu.proof.network.test_semantics import open_up, straight, with_line
+from tests.kyotsu.proof.network.opening import open_up, straight, with_line
 
 
 @pytest.fixture
@@ -247,3 +248,56 @@ def test_a_propagation_of_another_stacks_network_is_everybodys() -> None:
     )
     sides = [{g.stack: read_stack(g) for g in one.graphs()} for one in (before, after)]
     assert difference(*sides).general
+
+
+def test_what_is_accepted_is_of_whoever_can_send_there(store: Store) -> None:
+    stage = small_stage()
+    open_up(stage, "a-one", "a-two")
+    straight(stage, "b-three")
+    gateway = stage.find("transit", "TransitGateway")
+    stage.change(gateway, autoAcceptSharedAttachments=None)
+    attachments = {
+        key: stage.find("hub", "VpcAttachment", f"local.{key}") for key in ("a-one", "a-two")
+    }
+    for key, urn in attachments.items():
+        _accept(stage, key, urn)
+    prove(stage, store)
+    _accept(stage, "b-three", stage.find("hub", "VpcAttachment", "local.b-three"))
+    again = prove(stage, store)
+    assert not {"a-one", "b-three"} & {*again.kept}
+    assert _outcomes(again) == _outcomes(prove(stage, None))
+
+
+def _accept(stage: Stage, key: str, attachment: str) -> None:
+    stage.add(
+        f"local.{key}",
+        "ec2transitgateway/vpcAttachmentAccepter",
+        "accepter",
+        transitGatewayAttachmentId=ref(attachment),
+    )
+
+
+def test_who_accepts_a_peering_is_everybodys() -> None:
+    before, after = small_stage(), small_stage()
+    after.add("local", "ec2/vpcPeeringConnectionAccepter", "accepter", autoAccept=True)
+    sides = [{g.stack: read_stack(g) for g in one.graphs()} for one in (before, after)]
+    assert difference(*sides).general
+
+
+def test_a_rule_of_a_group_that_was_needed_is_of_whom_it_stopped(store: Store) -> None:
+    stage = small_stage()
+    open_up(stage, "a-one", "b-three")
+    straight(stage, "b-three")
+    stage.remove(stage.find("all", "SecurityGroupIngressRule", "local.b-three"))
+    prove(stage, store)
+    stage.add(
+        "local.b-three",
+        "vpc/securityGroupIngressRule",
+        "opened",
+        securityGroupId=ref(stage.find("application", "SecurityGroup", "local.b-three")),
+        ipProtocol="-1",
+        cidrIpv4=ANY,
+    )
+    again = prove(stage, store)
+    assert "a-one" not in again.kept
+    assert _outcomes(again)["NET-1", "a-one -> b-three"] is Outcome.VIOLATED

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyotsu.proof.network.lines import Line
-from kyotsu.proof.network.space import Box, Service, Space, compact, covers, meet, minus
+from kyotsu.proof.network.headerspace.atoms import Line
+from kyotsu.proof.network.headerspace.packets import Box, compact, covers, meet, minus
+from kyotsu.proof.network.headerspace.space import Service, Space
 
 TOP = 63
 ranges = st.tuples(st.integers(0, TOP), st.integers(0, TOP)).map(lambda two: (min(two), max(two)))

@@ -17,7 +17,7 @@ from tests.kyotsu.proof.network.building import (
     subnet,
     transit_route,
 )
-from tests.kyotsu.proof.network.test_semantics import open_up, straight, with_gateway
+from tests.kyotsu.proof.network.opening import open_up, straight, with_gateway
 
 
 @pytest.fixture

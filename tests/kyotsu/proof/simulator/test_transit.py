@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kyotsu.desired.graph import Resource
 from tests.kyotsu.proof.simulator.building import OPEN, GovernmentLan, Net, entry, ref
 
 A, B, FAR = "10.0.0.5", "10.1.0.5", "172.20.0.9"
@@ -24,6 +25,12 @@ class Hub(Net):
         self.known = [self.propagate(self.table, one) for one in (self.at_a, self.at_b)]
         for subnet in (self.a, self.b):
             self.route(subnet, "0.0.0.0/0", transitGatewayId=ref(self.gateway))
+
+    def moved(self, resource: Resource, account: str) -> Resource:
+        """Put a resource into an account."""
+        self.draft.remove(resource)
+        like = replace(resource, account=account)
+        return self.draft.add("net", resource.type, resource.name, resource.inputs, like=like)
 
 
 @pytest.fixture
@@ -85,11 +92,11 @@ def test_a_prefix_list_may_be_a_route(net: Hub) -> None:
 
 
 def test_what_another_account_asks_for_has_to_be_accepted(net: Hub) -> None:
-    net.draft.remove(net.at_a)
-    elsewhere = replace(net.at_a, account="210987654321")
-    attachment = net.draft.add(
-        "net", elsewhere.type, elsewhere.name, elsewhere.inputs, like=elsewhere
-    )
+    attachment = net.moved(net.at_a, "210987654321")
+    assert net.send(A, B, sender=net.a).answered, "whose the gateway is isn't known"
+    net.moved(net.gateway, "<<urn:pulumi:net::kyotsu::aws:organizations/account:Account::a#id>>")
+    assert net.send(A, B, sender=net.a).answered, "it is told in two ways"
+    net.moved(net.gateway, "123456789012")
     assert net.send(A, B, sender=net.a).end.text == "nobody has accepted the attachment"
     accepter = net.add(
         "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter",
@@ -100,6 +107,22 @@ def test_what_another_account_asks_for_has_to_be_accepted(net: Hub) -> None:
     for one in (*net.associated[:1], *net.known[:1]):
         net.draft.change(one, transitGatewayAttachmentId=ref(accepter))
     assert net.send(A, B, sender=net.a).answered
+
+
+def test_a_gateway_may_accept_by_itself(net: Hub) -> None:
+    net.moved(net.at_a, "210987654321")
+    net.moved(net.gateway, "123456789012")
+    assert not net.send(A, B, sender=net.a).delivered
+    (gateway,) = (one for one in net.draft.resources("net").values() if one.name == "transit")
+    net.draft.change(gateway, autoAcceptSharedAttachments="enable")
+    assert net.send(A, B, sender=net.a).answered
+
+
+def test_no_route_leads_to_what_nobody_has_accepted(net: Hub) -> None:
+    net.moved(net.at_b, "210987654321")
+    net.moved(net.gateway, "123456789012")
+    net.lead(net.table, "10.1.0.0/24", net.at_b)
+    assert net.send(A, B, sender=net.a).end.text == "table has no route there"
 
 
 def test_a_gateway_may_do_all_this_unasked(net: Hub) -> None:

@@ -24,7 +24,7 @@ def test_a_resource_that_is_not_modelled_covers_what_it_touches(net: Net) -> Non
     a = net.draft.find("net", "aws:ec2/subnet:Subnet", "a")
     assert net.send(A, B, sender=a).delivered
     strange = net.add(
-        "aws:ec2/vpnGateway:VpnGateway",
+        "aws:ec2/carrierGateway:CarrierGateway",
         "strange",
         vpcId=ref(net.draft.find("net", "aws:ec2/vpc:Vpc")),
     )
@@ -34,7 +34,7 @@ def test_a_resource_that_is_not_modelled_covers_what_it_touches(net: Net) -> Non
 
 
 def test_others_are_followed_all_the_same(net: Net) -> None:
-    net.add("aws:ec2/vpnGateway:VpnGateway", "strange", vpcId="vpc-0123")
+    net.add("aws:ec2/carrierGateway:CarrierGateway", "strange", vpcId="vpc-0123")
     assert net.send(A, B, sender=net.draft.find("net", "aws:ec2/subnet:Subnet", "a")).delivered
 
 

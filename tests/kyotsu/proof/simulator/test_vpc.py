@@ -126,6 +126,7 @@ class TestAcls:
     def test_rules_may_be_resources_of_their_own(self, net: Two) -> None:
         acl = net.acl(net.b, ingress=[])
         assert not net.send(A, B, sender=net.a).delivered
+        net.draft.change(acl, ingress=None, egress=None)
         net.add(
             "aws:ec2/networkAclRule:NetworkAclRule",
             "late",

@@ -15,7 +15,7 @@ from tests.kyotsu.proof.network.firewall.walls import (
     change_policy,
     stateful,
 )
-from tests.kyotsu.proof.network.test_semantics import open_up, reached
+from tests.kyotsu.proof.network.opening import open_up, reached
 
 PLATFORM = [{"key": "HOME_NET", "ipSet": {"definitions": ["10.0.0.0/10"]}}]
 DEFAULT_ORDER = {"ruleOrder": "DEFAULT_ACTION_ORDER"}

@@ -24,7 +24,7 @@ from tests.kyotsu.proof.network.firewall.walls import (
     stateful,
     stateless_rule,
 )
-from tests.kyotsu.proof.network.test_semantics import open_up, reached
+from tests.kyotsu.proof.network.opening import open_up, reached
 
 SYN, ACK = frozenset({"SYN"}), frozenset({"ACK"})
 

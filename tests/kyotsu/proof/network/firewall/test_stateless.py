@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kyotsu.proof.network.topology.problems import problems
 from tests.kyotsu.proof.network.building import Stage, ref, small_stage
 from tests.kyotsu.proof.network.firewall.walls import (
     DROP,
@@ -21,7 +22,7 @@ from tests.kyotsu.proof.network.firewall.walls import (
     stateless_group,
     stateless_rule,
 )
-from tests.kyotsu.proof.network.test_semantics import open_up, reached
+from tests.kyotsu.proof.network.opening import open_up, reached
 
 
 @pytest.fixture
@@ -147,7 +148,7 @@ def test_a_custom_action_only_counts(stage: Stage) -> None:
         customActions=[{"actionName": "count", "actionDefinition": {}}],
     )
     assert Wall(stage).does(ONE, TWO) == "dropped"
-    assert not [one for one in stage.network().problems if "action" in one.en]
+    assert not [one for one in problems(stage.network()) if "action" in one.en]
 
 
 def test_what_is_passed_by_itself_reaches_others_past_the_inspection(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kyotsu.proof.network.topology.problems import problems
 from kyotsu.proof.verdict import Outcome
 from tests.kyotsu.proof.network.building import STAGE, Stage, ref, small_stage
 from tests.kyotsu.proof.network.firewall.test_standard import rule
@@ -19,7 +20,7 @@ from tests.kyotsu.proof.network.firewall.walls import (
     stateless_group,
     stateless_rule,
 )
-from tests.kyotsu.proof.network.test_semantics import open_up, reached
+from tests.kyotsu.proof.network.opening import open_up, reached
 
 GONE = "<<urn:pulumi:local::kyotsu::aws:networkfirewall/ruleGroup:RuleGroup::gone#arn>>"
 MANAGED = "arn:aws:network-firewall:ap-northeast-1:aws-managed:stateful-rulegroup/BotNet"
@@ -220,7 +221,7 @@ class TestAnothersGroup:
             resourceArn=ref(group, "arn"),
         )
         assert stage.verdict("NET-1", "a-one -> *").outcome is Outcome.PROVED
-        assert not [one for one in stage.network().problems if "share" in one.en]
+        assert not [one for one in problems(stage.network()) if "share" in one.en]
 
 
 def test_no_unknown_part_of_rules_is_held_safe(stage: Stage) -> None:

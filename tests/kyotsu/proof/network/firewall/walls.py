@@ -5,10 +5,11 @@ from __future__ import annotations
 from ipaddress import IPv4Network
 from typing import Any
 
-from kyotsu.proof.network.compiled import Compiled
+from kyotsu.proof.network.dataplane.compiled import Compiled
 from kyotsu.proof.network.firewall.inspection import Inspection
-from kyotsu.proof.network.space import Box, Service
-from kyotsu.proof.network.things import Firewall
+from kyotsu.proof.network.headerspace.packets import Box
+from kyotsu.proof.network.headerspace.space import Service
+from kyotsu.proof.network.resources.firewalls import Firewall
 from tests.kyotsu.proof.network.building import STAGE, Stage, ref
 
 ONE, TWO = "10.0.0.0/22", "10.0.4.0/22"

@@ -1,0 +1,1 @@
+"""What was proved before, and what of it still holds after a change."""

@@ -1,0 +1,1 @@
+"""What arrives where, of all that somebody can send: what the statements look at."""

@@ -1,0 +1,1 @@
+"""Follows sets of packets from where they are sent to wherever they arrive."""

@@ -1,0 +1,1 @@
+"""One concrete packet for a set that should be empty: its way, hop by hop, with lines behind it."""
