@@ -24,6 +24,7 @@ from kyotsu.desired.cache import Cache
 from kyotsu.desired.graph import Graph
 from kyotsu.desired.reading import graphs
 from kyotsu.proof.access.answer import prove, world_of
+from kyotsu.proof.access.reading.world import World
 from kyotsu.proof.verdict import Outcome, Verdict
 
 STAGE: Final = "local"
@@ -34,23 +35,25 @@ PLANTED: Final = 10 * len(KINDS)
 FLEETS: Final = 3
 SECONDS: Final = 60.0
 SEED: Final = 9
+Names = tuple[str, str]
+"""The prefix of a stage's names, and the repository of its pipeline."""
 
 
 def measure() -> list[Figure]:
     """Return all figures."""
-    with _fleet(TENANTS, SEED) as (stage, prefix):
+    with _fleet(TENANTS, SEED) as (stage, names):
         began, worked = time.perf_counter(), time.process_time()
-        proof = prove(world_of(STAGE, prefix, stage))
+        proof = prove(_world(names, stage))
         whole = time.perf_counter() - began
         worked = time.process_time() - worked
         alarms = _open(proof.verdicts)
         verdicts = len(proof.verdicts)
-        again, share = _after_a_change(stage, prefix)
-    with _fleet(SMALL, SEED) as (stage, prefix):
-        found, confirmed = _planted(stage, prefix)
+        again, share = _after_a_change(stage, names)
+    with _fleet(SMALL, SEED) as (stage, names):
+        found, confirmed = _planted(stage, names)
     for seed in range(FLEETS):
-        with _fleet(SMALL, seed) as (stage, prefix):
-            alarms += _open(prove(world_of(STAGE, prefix, stage)).verdicts)
+        with _fleet(SMALL, seed) as (stage, names):
+            alarms += _open(prove(_world(names, stage)).verdicts)
     return [
         Figure(
             name=f"access statements over {TENANTS} tenants, nothing kept",
@@ -89,20 +92,26 @@ def _open(verdicts: Iterable[Verdict]) -> int:
 
 
 @contextmanager
-def _fleet(tenants: int, seed: int) -> Generator[tuple[tuple[Graph, ...], str]]:
-    """Yield the graphs of a generated fleet, and the prefix of its names."""
+def _fleet(tenants: int, seed: int) -> Generator[tuple[tuple[Graph, ...], Names]]:
+    """Yield the graphs of a generated fleet, and what its names begin with."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         generate(root, tenants=tenants, seed=seed)
         found = tuple(one.graph for one in graphs(root, STAGE, []))
-        yield found, read_stage(root, STAGE).name_prefix
+        declared = read_stage(root, STAGE)
+        yield found, (declared.name_prefix, declared.access.repository)
 
 
-def _after_a_change(stage: tuple[Graph, ...], prefix: str) -> tuple[float, int]:
+def _world(names: Names, found: Iterable[Graph]) -> World:
+    prefix, repository = names
+    return world_of(STAGE, prefix, found, repository)
+
+
+def _after_a_change(stage: tuple[Graph, ...], names: Names) -> tuple[float, int]:
     """Return how long it takes when one tenant's topic is renamed, and how many are proved."""
     with tempfile.TemporaryDirectory() as folder:
         cache = Cache(Path(folder))
-        prove(world_of(STAGE, prefix, stage), cache)
+        prove(_world(names, stage), cache)
         last = stage[-1]
         topics = "aws:sns/topic:Topic"
         renamed = tuple(
@@ -111,15 +120,15 @@ def _after_a_change(stage: tuple[Graph, ...], prefix: str) -> tuple[float, int]:
         )
         began = time.perf_counter()
         changed = (*stage[:-1], Graph(last.stack, renamed))
-        proof = prove(world_of(STAGE, prefix, changed), cache)
+        proof = prove(_world(names, changed), cache)
         return time.perf_counter() - began, len(proof.verdicts) - len(proof.kept)
 
 
-def _planted(stage: tuple[Graph, ...], prefix: str) -> tuple[int, int]:
+def _planted(stage: tuple[Graph, ...], names: Names) -> tuple[int, int]:
     """Return how many planted violations are found, and how many witnesses show them."""
     found = confirmed = 0
     for planted in plants(stage, PLANTED, SEED):
-        proof = prove(world_of(STAGE, prefix, planted.graphs), only=(planted.subject,))
+        proof = prove(_world(names, planted.graphs), only=(planted.subject,))
         for one in proof.verdicts:
             if one.statement.id == planted.statement and one.outcome is Outcome.VIOLATED:
                 # A witness that isn't confirmed makes a verdict "not proved".

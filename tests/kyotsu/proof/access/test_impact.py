@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from kyotsu.proof.access.answer import world_of
-from kyotsu.proof.access.impact import Impacts, impacts
+from kyotsu.proof.access.impact.losses import Impacts, impacts
 
-from .conftest import PREFIX, ROOT, Stage, with_statement
+from .conftest import ROOT, Stage, with_statement, world
 
 
 def _told(before: Stage, after: Stage) -> Impacts:
-    return impacts(world_of("local", PREFIX, before), world_of("local", PREFIX, after), ROOT)
+    return impacts(world(before), world(after), ROOT)
 
 
 def test_nothing_changes_for_anybody_where_no_guardrail_does(sample: Stage) -> None:
@@ -29,10 +28,12 @@ def test_a_denied_action_is_lost_by_those_who_use_it_only(sample: Stage) -> None
     assert {one.lost for one in tenants.values()} == {("rds:CreateDBInstance",)}
     assert {one.statement for one in told.losses} == {"NoDatabases"}
     assert not any("deploy" in one.who.en for one in told.losses)
-    # What a role with one of AWS's own policies uses isn't known, and isn't said to be lost.
-    unknown = {one.en for one in told.unknown}
-    assert "role kyotsu-local-backup of mof-shunou" in unknown
-    assert not unknown & {one.who.en for one in told.losses}
+    # What roles with AWS's own policies use is known as of a day, and it is said of which.
+    assert told.unknown == ()
+    assert any("PowerUserAccess (v" in one and "moto" in one for one in told.as_of)
+    people = {one.who.en for one in told.losses} - set(tenants)
+    assert "people of mof-shunou as developer of mof-shunou" in people
+    assert not any("operator" in one or "backup" in one for one in people)
 
 
 def test_a_condition_narrows_what_it_does_not_take(sample: Stage) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kyotsu.desired.graph import Graph, Resource
-from kyotsu.proof.access import patterns
+from kyotsu.proof.access.policy import intersection
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Outcome
 
@@ -58,7 +58,7 @@ def test_a_policy_that_is_none_is_named_and_the_rest_is_proved(
     text = document if isinstance(document, str) else json.dumps(document)
     proof = proof_of(edited(sample, STACK, TOPIC, policy=text))
     (note,) = proof.notes
-    assert note.en.startswith("the policy of security ")
+    assert note.en.startswith("the policy of security (components/operations/notices.py:97) ")
     assert problem in note.en
     statements = ("ACC-1", "ACC-2", "ACC-3", "ACC-5", "ACC-7")
     assert _open(proof) == {(statement, VICTIM) for statement in statements}
@@ -77,7 +77,10 @@ def test_a_trust_in_an_account_that_is_gone_is_named(sample: Stage) -> None:
     stage = edited(sample, STACK, "iam/role:Role::backup", assumeRolePolicy=json.dumps(trust))
     proof = proof_of(stage)
     assert [note.en for note in proof.notes] == [
-        "the trust of backup refers to moj-touki, which is not in the desired state"
+        (
+            "the trust of backup (components/operations/backup.py:120) refers to moj-touki, "
+            "which is not in the desired state"
+        )
     ]
     assert verdict_of(proof, "ACC-1", VICTIM).outcome is Outcome.NOT_PROVED
 
@@ -127,10 +130,10 @@ def test_a_condition_that_is_not_known_may_be_met(sample: Stage) -> None:
 def test_what_is_too_large_to_be_decided_is_not_proved(
     sample: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    patterns._find.cache_clear()  # pyright: ignore[reportPrivateUsage] - as a new process has it
-    monkeypatch.setattr(patterns, "_TOO_MANY", 1)
+    intersection._find.cache_clear()  # pyright: ignore[reportPrivateUsage] - as a new process has it
+    monkeypatch.setattr(intersection, "_TOO_MANY", 1)
     proof = proof_of(sample)
-    patterns._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
+    intersection._find.cache_clear()  # pyright: ignore[reportPrivateUsage]
     assert Outcome.VIOLATED not in {one.outcome for one in proof.verdicts}
     verdict = verdict_of(proof, "ACC-5", VICTIM)
     assert verdict.outcome is Outcome.NOT_PROVED
@@ -147,6 +150,9 @@ def test_a_policy_on_something_that_is_not_modelled_is_named(sample: Stage) -> N
 
     proof = proof_of(with_file_system(one) if one.stack == STACK else one for one in sample)
     assert [note.en for note in proof.notes] == [
-        "security is a FileSystemPolicy, whose policy isn't modelled"
+        (
+            "security (components/operations/notices.py:97) is a FileSystemPolicy, "
+            "whose policy isn't modelled"
+        )
     ]
     assert verdict_of(proof, "ACC-2", VICTIM).outcome is Outcome.NOT_PROVED

@@ -1,0 +1,218 @@
+"""What to ask of each user of a stage: one question for each guardrail that changed for it.
+
+| guardrail | asked about |
+| --- | --- |
+| service control policy, permissions boundary, resource control policy | anything in the user's account |
+| policy of a resource or a key, a role's trust | that resource, key or role |
+| endpoint policy | anything, as it comes by the endpoint |
+"""  # noqa: E501 - a table's row is one line
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kyotsu.proof.access.evaluation.difference import Side, bare
+from kyotsu.proof.access.evaluation.parties import Account, Caller, Target
+from kyotsu.proof.access.impact.users import User
+from kyotsu.proof.access.policy.actions import named, on
+from kyotsu.proof.access.policy.let_in import ANY_ACCOUNT, accounts_let_in, services_let_in
+from kyotsu.proof.access.policy.patterns import Pattern
+from kyotsu.proof.access.policy.statement import Policy, Statement
+from kyotsu.proof.access.reach import ASSUME
+from kyotsu.proof.access.reading.world import World
+from kyotsu.review.meaning.levels import everything
+from tenancy.vocabulary import Text
+
+SERVICE_CONTROL: Final = Text(ja="サービスコントロールポリシー", en="service control policy")
+RESOURCE_CONTROL: Final = Text(ja="リソースコントロールポリシー", en="resource control policy")
+BOUNDARY: Final = Text(ja="権限境界", en="permissions boundary")
+KEY: Final = Text(ja="鍵のポリシー", en="key policy")
+RESOURCE: Final = Text(ja="リソースのポリシー", en="resource policy")
+TRUST: Final = Text(ja="ロールの信頼ポリシー", en="role trust policy")
+ENDPOINT: Final = Text(ja="エンドポイントのポリシー", en="endpoint policy")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Two sides to compare, by the actions that may be lost there."""
+
+    before: Side
+    after: Side
+    actions: tuple[str, ...]
+    kinds: tuple[tuple[Text, tuple[Policy, ...]], ...]
+    """The policies whose change this is about, on both sides, by what they are."""
+    on: Text | None = None
+    """What is called, where it is one thing."""
+
+    def kind_of(self, statement: Statement) -> Text | None:
+        """Return of what kind the policy is that has a statement; None for one not asked about."""
+        for kind, policies in self.kinds:
+            if any(statement in one.statements for one in policies):
+                return kind
+        return None
+
+
+def about_account(before: World, after: World, user: User) -> Iterator[Question]:
+    """Yield what to ask of the guardrails on a user and on its account."""
+    old = before.organization.accounts[user.before.account]
+    new = after.organization.accounts[user.after.account]
+    was = _was(user)
+    kinds = (
+        (SERVICE_CONTROL, (*was.controls, *user.after.controls)),
+        (BOUNDARY, (*(was.boundary or ()), *(user.after.boundary or ()))),
+        (RESOURCE_CONTROL, (*old.resource_controls, *new.resource_controls)),
+    )
+    yield from _question(
+        Side(caller=was, target=_anything(old)),
+        Side(caller=user.after, target=_anything(new)),
+        asked=sorted(everything()),
+        uses=user.uses,
+        changed=_changed(_guards(was, old), _guards(user.after, new)),
+        kinds=kinds,
+    )
+
+
+def about_resources(before: World, after: World, user: User) -> Iterator[Question]:
+    """Yield what to ask of what a user calls: resources, keys and roles whose policies changed."""
+    for kind, old, new, actions in changed_targets(before, after):
+        here = old.account == user.before.account
+        if not here and not {user.before.account, ANY_ACCOUNT} & accounts_let_in(old.policy):
+            continue
+        yield from _question(
+            Side(caller=_was(user), target=old),
+            Side(caller=user.after, target=new),
+            asked=actions,
+            uses=(lambda _: True) if here and user.whole else user.uses,
+            changed=_changed(_on(old), _on(new)),
+            kinds=_kinds(kind, old, new),
+            label=new.label,
+        )
+
+
+def about_endpoints(before: World, after: World, user: User) -> Iterator[Question]:
+    """Yield what to ask of a user whose calls come by endpoints whose policies changed.
+
+    Those of a tenant's network are its own; by those of the platform's networks all come.
+    """
+    old = {one.target.source.urn: one for one in before.endpoints}
+    account = before.organization.accounts[user.before.account]
+    tenants = {one.account.id for one in after.tenants}
+    for one in after.endpoints:
+        was = old.get(one.target.source.urn)
+        if was is None or (one.account in tenants and one.account != account.id):
+            continue
+        changed = list(_changed(_on(was.target), _on(one.target)))
+        if not changed:
+            continue
+        through, now = _on(was.target), _on(one.target)
+        anything = _anything(account)
+        yield from _question(
+            Side(caller=_was(user), target=replace(anything, through=through)),
+            Side(caller=_was(user), target=replace(anything, through=now)),
+            asked=sorted(action for action in everything() if one.passes(action)),
+            uses=user.uses,
+            changed=changed,
+            kinds=((ENDPOINT, (*through, *now)),),
+            label=one.target.label,
+        )
+
+
+def changed_targets(
+    before: World, after: World
+) -> Iterator[tuple[Text, Target, Target, tuple[str, ...]]]:
+    """Yield what is there on both sides and has another policy now, with the actions on it."""
+    old = {
+        (one.urn, part): target for one in before.protected for part, target in one.parts.items()
+    }
+    for one in after.protected:
+        kind = KEY if one.kind.service == "kms" else RESOURCE
+        for part, target in one.parts.items():
+            was = old.get((one.urn, part))
+            if was is None or not any(_changed(_on(was), _on(target))):
+                continue
+            granted = was.policy.statements if was.policy else ()
+            service = one.kind.service
+            yield kind, was, target, (*on(service, part), *named(granted, service))
+    roles = {one.arn: one for one in before.roles}
+    for role in after.roles:
+        if role.arn in roles:
+            was, target = before.as_target(roles[role.arn]), after.as_target(role)
+            if any(_changed(_on(was), _on(target))):
+                yield TRUST, was, target, (ASSUME,)
+
+
+def services(before: World, after: World) -> Iterator[Question]:
+    """Yield what to ask of services that act for somebody, where such a policy changed."""
+    for kind, old, new, actions in changed_targets(before, after):
+        for service in sorted(services_let_in(old.policy)):
+            for account in before.organization.accounts.values():
+                caller = before.service(service, account)
+                yield from _question(
+                    Side(caller=caller, target=old),
+                    Side(caller=caller, target=new),
+                    asked=(ASSUME,) if kind is TRUST else actions,
+                    uses=lambda _: True,
+                    changed=_changed(_on(old), _on(new)),
+                    kinds=_kinds(kind, old, new),
+                    label=new.label,
+                )
+
+
+def _question(
+    before: Side,
+    after: Side,
+    *,
+    asked: Iterable[str],
+    uses: Callable[[str], bool],
+    changed: Iterable[Statement],
+    kinds: tuple[tuple[Text, tuple[Policy, ...]], ...],
+    label: Text | None = None,
+) -> Iterator[Question]:
+    statements = list(changed)
+    actions = tuple(
+        action
+        for action in dict.fromkeys(asked)
+        if any(one.actions.has(action) for one in statements) and uses(action)
+    )
+    if actions:
+        yield Question(before=before, after=after, actions=actions, kinds=kinds, on=label)
+
+
+def _was(user: User) -> Caller:
+    """Return a user as it was held, with what its own policies allow now.
+
+    What these give and take is its declaration's change, and not a guardrail's.
+    """
+    return replace(user.before, identity=user.after.identity)
+
+
+def _guards(caller: Caller, account: Account) -> tuple[Policy, ...]:
+    return (*caller.controls, *(caller.boundary or ()), *account.resource_controls)
+
+
+def _on(target: Target) -> tuple[Policy, ...]:
+    return (*(() if target.policy is None else (target.policy,)), *target.controls)
+
+
+def _kinds(kind: Text, old: Target, new: Target) -> tuple[tuple[Text, tuple[Policy, ...]], ...]:
+    policies = tuple(one.policy for one in (old, new) if one.policy is not None)
+    return ((kind, policies), (RESOURCE_CONTROL, (*old.controls, *new.controls)))
+
+
+def _changed(before: Iterable[Policy], after: Iterable[Policy]) -> Iterator[Statement]:
+    """Yield the statements that newly deny, and those that no longer allow."""
+    old = [one for policy in before for one in policy.statements]
+    new = [one for policy in after for one in policy.statements]
+    known, still = set(map(bare, old)), set(map(bare, new))
+    yield from (one for one in new if not one.allows and bare(one) not in known)
+    yield from (one for one in old if one.allows and bare(one) not in still)
+
+
+def _anything(account: Account) -> Target:
+    return Target(
+        label=Text(ja="任意のもの", en="anything"),
+        source=account.source,
+        arns=(Pattern("*"),),
+        account=account.id,
+        controls=account.resource_controls,
+    )
