@@ -42,12 +42,10 @@ def prove(
             if cache is not None:
                 keep(cache, proof, found)
         verdicts.append(found)
-    problems = world.problems
-    listed = [*problems.of_all, *(one for ones in problems.by_account.values() for one in ones)]
     return Proof(
         stage=world.stage,
         statements=STATEMENTS,
         verdicts=tuple(verdicts),
-        notes=tuple(dict.fromkeys(listed)),
+        notes=tuple(dict.fromkeys(world.problems.all)),
         kept=kept,
     )

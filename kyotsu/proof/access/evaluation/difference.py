@@ -5,7 +5,7 @@ be allowed one layer does not allow it. The latter is a search as that for a req
 statement of such a layer is avoided, as one that denies is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -30,8 +30,11 @@ class Withdrawn:
     """One request that was allowed and no longer is."""
 
     call: Allowed
-    by: Statement
-    """What newly denies it, or what allowed it and is gone."""
+    by: Statement | None
+    """What newly denies it, what allowed it and is gone, or what newly has to allow and doesn't.
+
+    None where a policy newly has to allow it, of which no statement names the action.
+    """
 
 
 def withdrawn(before: Side, after: Side, action: str) -> Iterator[Withdrawn]:
@@ -58,7 +61,8 @@ def withdrawn(before: Side, after: Side, action: str) -> Iterator[Withdrawn]:
         found = _first(search, old_ways, denial.literals, avoided)
         if found is not None:
             yield Withdrawn(call=search.answer(*found, skipped), by=denial.statement)
-    told: set[Statement] = set()
+    still = {_bare(met) for way in new_ways for met in _of(way)}
+    told: set[Statement | None] = set()
     for failing in product(*new_ways):
         sure = [
             met.literals
@@ -71,7 +75,7 @@ def withdrawn(before: Side, after: Side, action: str) -> Iterator[Withdrawn]:
         found = _first(search, old_ways, (), [*avoided, *sure])
         if found is None:
             continue
-        by = _gone(found[1], [met for layer in failing for met in layer])
+        by = _gone(found[1], still) or _narrow(failing, known)
         if by not in told:
             told.add(by)
             yield Withdrawn(call=search.answer(*found, skipped), by=by)
@@ -94,11 +98,15 @@ def _first(
     return None
 
 
-def _gone(grants: Iterable[Met], now: Layer) -> Statement:
+def _gone(grants: Iterable[Met], still: Container[Met]) -> Statement | None:
     """Return which of the statements that allowed a request doesn't any more."""
-    still = {_bare(one) for one in now}
-    grants = list(grants)
-    return next((one for one in grants if _bare(one) not in still), grants[0]).statement
+    return next((one.statement for one in grants if _bare(one) not in still), None)
+
+
+def _narrow(failing: Iterable[Layer], known: Container[Met]) -> Statement | None:
+    """Return a statement of a policy that is new, and has to allow a request, but doesn't."""
+    layers = (met for layer in failing for met in layer)
+    return next((one.statement for one in layers if _bare(one) not in known), None)
 
 
 def _of(way: Way) -> Iterator[Met]:

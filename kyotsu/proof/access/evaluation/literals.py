@@ -11,6 +11,7 @@ from kyotsu.proof.access.policy.conditions import Condition, compared
 from kyotsu.proof.access.policy.demands import Domain, Test
 from kyotsu.proof.access.policy.patterns import Pattern
 from kyotsu.proof.access.policy.principals import Who
+from kyotsu.proof.access.policy.shortened import shortened
 from kyotsu.proof.access.policy.statement import Names, Statement
 from kyotsu.proof.access.policy.variables import resolved, widened
 
@@ -86,7 +87,7 @@ def _resources(
         if found is not None:
             patterns.append(Pattern(found, parted=not wide))
         else:
-            untold.append(f"Resource {text}")
+            untold.append(shortened(f"Resource {text}"))
             if wide:
                 patterns.append(Pattern(widened(text)))
     return Names(patterns=tuple(patterns), excluded=statement.resources.excluded), tuple(untold)

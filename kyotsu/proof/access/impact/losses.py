@@ -6,7 +6,7 @@ some call that was allowed no longer is. Both are exact (`evaluation.difference`
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kyotsu.proof.access.evaluation.decide import allowed
@@ -17,6 +17,7 @@ from kyotsu.proof.access.impact.questions import (
     about_account,
     about_endpoints,
     about_resources,
+    changed_targets,
     services,
 )
 from kyotsu.proof.access.impact.users import users
@@ -67,13 +68,15 @@ def impacts(before: World, after: World, root: Path) -> Impacts:
     everybody = list(users(before, after, root))
     losses: list[Loss] = []
     undecided: list[Text] = []
+    targets = list(changed_targets(before, after))
     for user in everybody:
-        for ask in (about_account, about_resources, about_endpoints):
-            losses += _told(ask(before, after, user), undecided)
-    losses += _told(services(before, after), undecided)
+        losses += _told(about_account(before, after, user), undecided)
+        losses += _told(about_resources(targets, user), undecided)
+        losses += _told(about_endpoints(before, after, user), undecided)
+    losses += _told(services(before, targets), undecided)
     return Impacts(
         roles=len(everybody),
-        losses=tuple(losses),
+        losses=tuple(_merged(losses)),
         undecided=tuple(dict.fromkeys(undecided)),
         unknown=tuple(one.after.label for one in everybody if one.unknown),
         as_of=tuple(sorted({each for one in everybody for each in one.as_of})),
@@ -95,27 +98,40 @@ def _told(questions: Iterable[Question], undecided: list[Text]) -> Iterator[Loss
 
 
 def _losses(question: Question) -> Iterator[Loss]:
-    lost: defaultdict[Statement, list[str]] = defaultdict(list)
-    narrowed: defaultdict[Statement, list[str]] = defaultdict(list)
-    for group in classes(question.actions, _policies(question)):
+    lost: defaultdict[Statement | None, list[str]] = defaultdict(list)
+    narrowed: defaultdict[Statement | None, list[str]] = defaultdict(list)
+    for group in classes(question.actions, policies_of(question)):
         for one in withdrawn(question.before, question.after, group[0]):
             gone = allowed(question.after.caller, group[0], question.after.target) is None
             (lost if gone else narrowed)[one.by] += group
     for statement in dict.fromkeys((*lost, *narrowed)):
-        kind = question.kind_of(statement)
-        if kind is not None:
+        found = question.place_of(statement)
+        if found is not None:
+            guardrail, at = found
             yield Loss(
                 who=question.after.caller.label,
-                guardrail=kind,
-                statement=statement.shown,
-                at=statement.source,
+                guardrail=guardrail,
+                statement=statement.shown if statement else "(no statement allows it)",
+                at=at,
                 on=question.on,
                 lost=tuple(sorted(map(shown_action, lost[statement]))),
                 narrowed=tuple(sorted(map(shown_action, narrowed[statement]))),
             )
 
 
-def _policies(question: Question) -> Iterator[Policy]:
+def _merged(losses: Iterable[Loss]) -> Iterator[Loss]:
+    """Yield what is told of several parts of one thing, such as a bucket and its objects, once."""
+    alike: defaultdict[Loss, list[Loss]] = defaultdict(list)
+    for one in losses:
+        alike[replace(one, lost=(), narrowed=())].append(one)
+    for bare, ones in alike.items():
+        narrowed = {action for one in ones for action in one.narrowed}
+        lost = {action for one in ones for action in one.lost} - narrowed
+        yield replace(bare, lost=tuple(sorted(lost)), narrowed=tuple(sorted(narrowed)))
+
+
+def policies_of(question: Question) -> Iterator[Policy]:
+    """Yield all policies that have a say on either side."""
     for side in (question.before, question.after):
         caller, target = side.caller, side.target
         yield from caller.identity or ()

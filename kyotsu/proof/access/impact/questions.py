@@ -20,6 +20,7 @@ from kyotsu.proof.access.policy.patterns import Pattern
 from kyotsu.proof.access.policy.statement import Policy, Statement
 from kyotsu.proof.access.reach import ASSUME
 from kyotsu.proof.access.reading.world import World
+from kyotsu.proof.verdict import Source
 from kyotsu.review.meaning.levels import everything
 from tenancy.vocabulary import Text
 
@@ -30,6 +31,10 @@ KEY: Final = Text(ja="鍵のポリシー", en="key policy")
 RESOURCE: Final = Text(ja="リソースのポリシー", en="resource policy")
 TRUST: Final = Text(ja="ロールの信頼ポリシー", en="role trust policy")
 ENDPOINT: Final = Text(ja="エンドポイントのポリシー", en="endpoint policy")
+
+
+Changed = tuple[Text, Target, Target, tuple[str, ...]]
+"""Of what kind a changed policy is, what it is on before and after, and the actions on that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,13 +48,18 @@ class Question:
     """The policies whose change this is about, on both sides, by what they are."""
     on: Text | None = None
     """What is called, where it is one thing."""
+    added: tuple[Text, Source] | None = None
+    """A policy that newly has to allow, and where it stands."""
 
-    def kind_of(self, statement: Statement) -> Text | None:
-        """Return of what kind the policy is that has a statement; None for one not asked about."""
+    def place_of(self, statement: Statement | None) -> tuple[Text, Source] | None:
+        """Return of what kind the policy is that has a statement, and where it stands.
+
+        None for what isn't asked about here: another question tells of it.
+        """
         for kind, policies in self.kinds:
-            if any(statement in one.statements for one in policies):
-                return kind
-        return None
+            if statement is not None and any(statement in one.statements for one in policies):
+                return kind, statement.source
+        return self.added
 
 
 def about_account(before: World, after: World, user: User) -> Iterator[Question]:
@@ -57,6 +67,9 @@ def about_account(before: World, after: World, user: User) -> Iterator[Question]
     old = before.organization.accounts[user.before.account]
     new = after.organization.accounts[user.after.account]
     was = _was(user)
+    added = None
+    if was.boundary is None and user.after.boundary is not None:
+        added = (BOUNDARY, user.after.boundary[0].source)
     kinds = (
         (SERVICE_CONTROL, (*was.controls, *user.after.controls)),
         (BOUNDARY, (*(was.boundary or ()), *(user.after.boundary or ()))),
@@ -69,14 +82,17 @@ def about_account(before: World, after: World, user: User) -> Iterator[Question]
         uses=user.uses,
         changed=_changed(_guards(was, old), _guards(user.after, new)),
         kinds=kinds,
+        added=added,
     )
 
 
-def about_resources(before: World, after: World, user: User) -> Iterator[Question]:
+def about_resources(targets: Iterable[Changed], user: User) -> Iterator[Question]:
     """Yield what to ask of what a user calls: resources, keys and roles whose policies changed."""
-    for kind, old, new, actions in changed_targets(before, after):
+    for kind, old, new, actions in targets:
         here = old.account == user.before.account
-        if not here and not {user.before.account, ANY_ACCOUNT} & accounts_let_in(old.policy):
+        if here:  # what holds the whole account was asked about
+            new = replace(new, controls=old.controls)
+        elif not {user.before.account, ANY_ACCOUNT} & accounts_let_in(old.policy):
             continue
         yield from _question(
             Side(caller=_was(user), target=old),
@@ -117,9 +133,7 @@ def about_endpoints(before: World, after: World, user: User) -> Iterator[Questio
         )
 
 
-def changed_targets(
-    before: World, after: World
-) -> Iterator[tuple[Text, Target, Target, tuple[str, ...]]]:
+def changed_targets(before: World, after: World) -> Iterator[Changed]:
     """Yield what is there on both sides and has another policy now, with the actions on it."""
     old = {
         (one.urn, part): target for one in before.protected for part, target in one.parts.items()
@@ -141,9 +155,9 @@ def changed_targets(
                 yield TRUST, was, target, (ASSUME,)
 
 
-def services(before: World, after: World) -> Iterator[Question]:
+def services(before: World, targets: Iterable[Changed]) -> Iterator[Question]:
     """Yield what to ask of services that act for somebody, where such a policy changed."""
-    for kind, old, new, actions in changed_targets(before, after):
+    for kind, old, new, actions in targets:
         for service in sorted(services_let_in(old.policy)):
             for account in before.organization.accounts.values():
                 caller = before.service(service, account)
@@ -167,15 +181,18 @@ def _question(
     changed: Iterable[Statement],
     kinds: tuple[tuple[Text, tuple[Policy, ...]], ...],
     label: Text | None = None,
+    added: tuple[Text, Source] | None = None,
 ) -> Iterator[Question]:
     statements = list(changed)
     actions = tuple(
         action
         for action in dict.fromkeys(asked)
-        if any(one.actions.has(action) for one in statements) and uses(action)
+        if (added or any(one.actions.has(action) for one in statements)) and uses(action)
     )
     if actions:
-        yield Question(before=before, after=after, actions=actions, kinds=kinds, on=label)
+        yield Question(
+            before=before, after=after, actions=actions, kinds=kinds, on=label, added=added
+        )
 
 
 def _was(user: User) -> Caller:

@@ -40,7 +40,7 @@ class User:
     after: Caller
     uses: Callable[[str], bool]
     whole: bool = False
-    """Whether it uses all that the platform made for it in its own account."""
+    """Whether it uses all that there is in its own account."""
     unknown: bool = False
     """Whether what some of its policies allow isn't known."""
 
@@ -56,7 +56,8 @@ def users(before: World, after: World, root: Path) -> Iterator[User]:
     """Yield everybody who is on both sides: what a role's own change takes is no guardrail's.
 
     What a role uses is what its own policies allow, AWS's own among them as of the day on which
-    they were read. A tenant uses all actions of the services that its file declares.
+    they were read. A tenant uses all actions of the services that its file declares, and of what
+    the platform made in its account: keys, topics and vaults.
 
     Raises `UserMistake` where the tenants' files can't be read.
     """
@@ -79,6 +80,8 @@ def users(before: World, after: World, root: Path) -> Iterator[User]:
                 for service in declared.cloud_services
                 for prefix in PREFIXES.get(service, (service,))
             }
+            made = after.protected_in.get(tenant.account.id, ())
+            prefixes |= {one.kind.service for one in made}
             yield User(
                 before=tenants[tenant.key].callers[0],
                 after=tenant.callers[0],

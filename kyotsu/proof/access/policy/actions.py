@@ -63,9 +63,10 @@ def classes(actions: Iterable[str], policies: Iterable[Policy]) -> Iterator[tupl
 
     What is allowed of one is allowed of all: one question a group is enough.
     """
-    statements = [one for policy in policies for one in policy.statements]
+    # Two sides of a change have most statements in common.
+    naming = list(dict.fromkeys(one.actions for policy in policies for one in policy.statements))
     found: defaultdict[tuple[bool, ...], list[str]] = defaultdict(list)
     for action in actions:
-        found[tuple(one.actions.has(action) for one in statements)].append(action)
+        found[tuple(one.has(action) for one in naming)].append(action)
     for group in found.values():
         yield tuple(group)

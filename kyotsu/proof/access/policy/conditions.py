@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 from kyotsu.proof.access.policy.demands import Quantifier, Test
 from kyotsu.proof.access.policy.measures import moment
 from kyotsu.proof.access.policy.patterns import Pattern
+from kyotsu.proof.access.policy.shortened import shortened
 from kyotsu.proof.access.policy.variables import has_variable
 
 _QUANTIFIERS: Final[Mapping[str, Quantifier]] = {"foranyvalue": "any", "forallvalues": "all"}
@@ -52,7 +53,7 @@ class Condition:
     @property
     def shown(self) -> str:
         """As a reader finds it in the document."""
-        return f"{self.operator} {self.key}"
+        return shortened(f"{self.operator} {self.key}")
 
 
 def read_conditions(value: Any, *, variables: bool) -> tuple[Condition, ...]:

@@ -11,6 +11,7 @@ from kyotsu.proof.access.policy.conditions import read_conditions
 from kyotsu.proof.access.policy.elements import NotUnderstood, texts
 from kyotsu.proof.access.policy.patterns import Pattern
 from kyotsu.proof.access.policy.principals import read_principals
+from kyotsu.proof.access.policy.shortened import shortened
 from kyotsu.proof.access.policy.statement import Names, Policy, Statement
 from kyotsu.proof.access.policy.variables import has_variable
 from kyotsu.proof.verdict import Source
@@ -42,16 +43,16 @@ def read_policy(text: object, source: Source) -> Policy:
         try:
             found = json.loads(text, object_pairs_hook=_once)
         except ValueError as error:
-            raise NotUnderstood(f"is not JSON ({error})") from None
+            raise NotUnderstood(f"is not JSON ({shortened(str(error))})") from None
     if not isinstance(found, Mapping):
         raise NotUnderstood("is not a policy document")
     document = cast("Mapping[str, Any]", found)
     unknown = sorted({*document} - {"Version", "Id", "Statement"})
     if unknown:
-        raise NotUnderstood(f"has the unknown element {unknown[0]}")
+        raise NotUnderstood(f"has the unknown element {shortened(unknown[0])}")
     version = document.get("Version", _VERSIONS[1])
     if version not in _VERSIONS:
-        raise NotUnderstood(f"has the unknown version {version}")
+        raise NotUnderstood(f"has the unknown version {shortened(str(version))}")
     listed = document.get("Statement")
     items = cast("list[Any]", listed) if isinstance(listed, list) else [listed]
     return Policy(
@@ -77,13 +78,15 @@ def _statement(found: Any, number: int, source: Source, *, variables: bool) -> S
     if not isinstance(found, Mapping):
         raise NotUnderstood(f"has a statement {number} that is no object")
     one = cast("Mapping[str, Any]", found)
-    where = f"statement {one.get('Sid') or number}"
+    where = f"statement {shortened(str(one.get('Sid') or number))}"
     for element in one:
         if element not in _ELEMENTS:
-            raise NotUnderstood(f"has the unknown element {element} in {where}")
+            raise NotUnderstood(f"has the unknown element {shortened(element)} in {where}")
     effect = one.get("Effect")
     if effect not in ("Allow", "Deny"):
-        raise NotUnderstood(f"has the effect {effect} in {where}; there are Allow and Deny")
+        raise NotUnderstood(
+            f"has the effect {shortened(str(effect))} in {where}; there are Allow and Deny"
+        )
     if ("Action" in one) == ("NotAction" in one):
         raise NotUnderstood(f"has not exactly one of Action and NotAction in {where}")
     allows = effect == "Allow"
@@ -94,7 +97,9 @@ def _statement(found: Any, number: int, source: Source, *, variables: bool) -> S
     try:
         conditions = read_conditions(one.get("Condition"), variables=variables)
     except ValueError as error:
-        raise NotUnderstood(f"has a condition that is not one in {where}: {error}") from None
+        raise NotUnderstood(
+            f"has a condition that is not one in {where}: {shortened(str(error))}"
+        ) from None
     who, all_but = read_principals(one, where)
     resources, open_ones = _resources(one, where, allows=allows, variables=variables)
     return Statement(

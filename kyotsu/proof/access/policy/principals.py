@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
 from kyotsu.proof.access.policy.elements import NotUnderstood, texts
+from kyotsu.proof.access.policy.shortened import shortened
 
 PrincipalKind = Literal["anyone", "account", "role", "session", "user", "service", "federated"]
 _ACCOUNT: Final = 12
@@ -50,7 +51,9 @@ def _named(value: Mapping[str, Any], where: str) -> Iterator[Who]:
             elif kind == "AWS":
                 yield _aws(name, where)
             else:
-                raise NotUnderstood(f"has the unknown kind of principal {kind} in {where}")
+                raise NotUnderstood(
+                    f"has the unknown kind of principal {shortened(kind)} in {where}"
+                )
 
 
 def _aws(name: str, where: str) -> Who:
@@ -69,4 +72,6 @@ def _aws(name: str, where: str) -> Who:
             return Who(kind="user", name=name)
         if service == "sts" and resource.startswith("assumed-role/"):
             return Who(kind="session", name=name)
-    raise NotUnderstood(f"names {name} as a principal in {where}, which no account or role is")
+    raise NotUnderstood(
+        f"names {shortened(name)} as a principal in {where}, which no account or role is"
+    )

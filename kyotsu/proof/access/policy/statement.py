@@ -1,5 +1,6 @@
 """What a policy document says, statement by statement, each with the place that it stands in."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +9,7 @@ from typing import Any
 from kyotsu.proof.access.policy.conditions import Condition
 from kyotsu.proof.access.policy.patterns import Pattern
 from kyotsu.proof.access.policy.principals import Who
+from kyotsu.proof.access.policy.shortened import shortened
 from kyotsu.proof.verdict import Source
 
 
@@ -22,9 +24,25 @@ class Names:
         """Return whether a text is named."""
         found = self._asked.get(text)
         if found is None:
-            found = any(one.matches(text) for one in self.patterns) != self.excluded
-            self._asked[text] = found
+            likely = (*self._by_prefix.get(text.partition(":")[0], ()), *self._by_prefix[""])
+            named = text in self._exact or any(one.matches(text) for one in likely)
+            found = self._asked[text] = named != self.excluded
         return found
+
+    @cached_property
+    def _exact(self) -> frozenset[str]:
+        return frozenset(one.text for one in self.patterns if one.exact)
+
+    @cached_property
+    def _by_prefix(self) -> Mapping[str, tuple[Pattern, ...]]:
+        """The patterns with wildcards, by what they have before the colon; some name thousands."""
+        found: defaultdict[str, list[Pattern]] = defaultdict(list)
+        for one in self.patterns:
+            if not one.exact:
+                prefix, colon, _ = one.text.partition(":")
+                wild = not colon or "*" in prefix or "?" in prefix
+                found["" if wild else prefix].append(one)
+        return {"": (), **{prefix: tuple(ones) for prefix, ones in found.items()}}
 
     @cached_property
     def _asked(self) -> dict[str, bool]:
@@ -52,7 +70,7 @@ class Statement:
     @property
     def shown(self) -> str:
         """Its Sid, or that it has none."""
-        return self.sid or "(no Sid)"
+        return shortened(self.sid) or "(no Sid)"
 
 
 @dataclass(frozen=True, kw_only=True)

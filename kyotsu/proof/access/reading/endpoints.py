@@ -16,7 +16,7 @@ from kyotsu.proof.access.reading.names import Names
 from kyotsu.proof.access.reading.names import source as source_of
 from kyotsu.proof.access.reading.organization import Organization
 from kyotsu.proof.access.reading.problems import Problems
-from kyotsu.proof.access.reading.read_document import read_document
+from kyotsu.proof.access.reading.read_document import ON_RESOURCE, read_document
 from tenancy.vocabulary import Text
 
 ENDPOINT: Final = "aws:ec2/vpcEndpoint:VpcEndpoint"
@@ -71,7 +71,7 @@ def read_endpoints(
         if resource.type != ENDPOINT or resource.kind != "custom" or account is None:
             continue
         text = resource.inputs.get("policy") or _OPEN
-        read = read_document(names, problems, resource, text, account.id, ("ポリシー", "policy"))
+        read = read_document(names, problems, resource, text, account.id, ON_RESOURCE)
         if read is None:
             continue
         label = Text(

@@ -8,7 +8,7 @@ from kyotsu.proof.access.reading.endpoints import ENDPOINT
 from kyotsu.proof.access.reading.kinds import KINDS
 from kyotsu.proof.access.reading.names import Names
 from kyotsu.proof.access.reading.problems import Problems
-from kyotsu.proof.access.reading.read_document import named
+from kyotsu.proof.access.reading.read_document import placed
 from tenancy.vocabulary import Text
 
 _READ_ELSEWHERE: Final = frozenset(
@@ -46,13 +46,13 @@ def note_if_not_modelled(names: Names, problems: Problems, resource: Resource) -
         resource.type in _ACLS and resource.inputs.get("acl") not in _PRIVATE
     ):
         reason = Text(
-            ja=f"{named(resource)}({kind})が誰に何を許すかは扱えません。",
-            en=f"{named(resource)} is a {kind}; whom it lets in isn't modelled",
+            ja=f"{placed(resource)}({kind})が誰に何を許すかは扱えません。",
+            en=f"{placed(resource)} is a {kind}; whom it lets in isn't modelled",
         )
     elif _carries_policy(resource.inputs):
         reason = Text(
-            ja=f"{named(resource)}({kind})のポリシーは扱えません。",
-            en=f"{named(resource)} is a {kind}, whose policy isn't modelled",
+            ja=f"{placed(resource)}({kind})のポリシーは扱えません。",
+            en=f"{placed(resource)} is a {kind}, whose policy isn't modelled",
         )
     else:
         return

@@ -26,10 +26,14 @@ from kyotsu.proof.access.reading.names import (
 )
 from kyotsu.proof.access.reading.names import source as source_of
 from kyotsu.proof.access.reading.problems import Problems
+from kyotsu.proof.access.reading.read_document import check, note_untold, placed
 from tenancy.vocabulary import Text
 
 _ATTACHMENT: Final = "aws:organizations/policyAttachment:PolicyAttachment"
 _POLICY: Final = "aws:organizations/policy:Policy"
+_FULL_ACCESS: Final = ("p-FullAWSAccess", "p-RCPFullAWSAccess")
+"""AWS's own policies of both types:
+https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html"""
 _ROOT: Final = "root"
 _TENANTS: Final = "kyotsu:organization:MinistryUnit$"
 PolicyType = Literal["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]
@@ -137,13 +141,15 @@ def _attached(names: Names, problems: Problems) -> Mapping[tuple[str, str], list
     for attachment in names.resources.values():
         if attachment.type != _ATTACHMENT:
             continue
+        if attachment.inputs.get("policyId") in _FULL_ACCESS:
+            continue  # it allows everything, and is taken to be attached everywhere
         policy = names.resources.get(referred(attachment.inputs.get("policyId")) or "")
         target = _target(names, attachment, "targetId")
         if policy is None or policy.type != _POLICY or target is None:
             problems.everywhere(
                 Text(
-                    ja=f"{attachment.name} が何を何に結び付けるか分かりません。無いものとします。",
-                    en=f"what {attachment.name} attaches, or to what, can't be told; "
+                    ja=f"{placed(attachment)} が何を何に結び付けるか不明で、無いものとします。",
+                    en=f"what {placed(attachment)} attaches, or to what, can't be told; "
                     "it is taken to hold nobody",
                 )
             )
@@ -155,13 +161,16 @@ def _attached(names: Names, problems: Problems) -> Mapping[tuple[str, str], list
             target = names.text(f"<<{target}#id>>")
         try:
             read = read_policy(names.filled(policy.inputs.get("content")), source_of(policy))
+            of_resources = kind == "RESOURCE_CONTROL_POLICY"
+            check(read, policy.type, principals=of_resources, kind=kind)
         except NotUnderstood as error:
             problems.everywhere(
                 Text(
-                    ja=f"ガードレール {policy.name} を読めません({error})。無いものとします。",
-                    en=f"guardrail {policy.name} {error}; it is taken to hold nobody",
+                    ja=f"ガードレール {placed(policy)} を読めません({error})。無いものとします。",
+                    en=f"guardrail {placed(policy)} {error}; it is taken to hold nobody",
                 )
             )
             continue
+        note_untold(problems, names.management, policy, read)
         found[target, kind].append(read)
     return found

@@ -9,7 +9,7 @@ from kyotsu.proof.access.policy.statement import Policy
 from kyotsu.proof.access.reading.kinds import GRANT, KINDS, PERMISSION
 from kyotsu.proof.access.reading.names import Names, referred
 from kyotsu.proof.access.reading.problems import Problems
-from kyotsu.proof.access.reading.read_document import named
+from kyotsu.proof.access.reading.read_document import placed
 from kyotsu.proof.verdict import Source
 from tenancy.vocabulary import Text
 
@@ -48,8 +48,8 @@ def read_given(names: Names, problems: Problems) -> Mapping[str, list[Given]]:
             problems.add(
                 names.account_of(resource),
                 Text(
-                    ja=f"{named(resource)} がどのリソースのポリシーか分かりません。",
-                    en=f"whose policy {named(resource)} is can't be told",
+                    ja=f"{placed(resource)} がどのリソースのポリシーか分かりません。",
+                    en=f"whose policy {placed(resource)} is can't be told",
                 ),
             )
             continue

@@ -7,11 +7,15 @@ allow everything, and beside that the caller is kept as it was read (docs/adr/00
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from kyotsu.desired.graph import Resource
 from kyotsu.proof.access.evaluation.parties import Account, Caller, of_role
 from kyotsu.proof.access.policy.demands import Domain
 from kyotsu.proof.access.policy.document import read_policy
+from kyotsu.proof.access.policy.shortened import shortened
 from kyotsu.proof.access.policy.statement import Policy
 from kyotsu.proof.access.reading.aws_managed import aws_managed, is_aws_managed
+from kyotsu.proof.access.reading.problems import Problems
+from kyotsu.proof.access.reading.read_document import placed
 from kyotsu.proof.verdict import Source
 from tenancy.vocabulary import Text
 
@@ -32,6 +36,8 @@ class Rights:
     """Whether some policy is taken to allow everything."""
     unread: bool = False
     """Whether of some policy, or of the boundary, nothing is known."""
+    nowhere: list[str] = field(default_factory=list[str])
+    """Policies that are neither declared nor known of AWS."""
     doubts: list[Text] = field(default_factory=list[Text])
 
     def grant(self, policy: Policy | None, name: str) -> None:
@@ -53,10 +59,12 @@ class Rights:
         read = aws_managed(arn) if is_aws_managed(arn) else None
         if read is None:
             self.unread = True
+            self.nowhere.append(arn)
+            name = shortened(arn)
             self.doubts.append(
                 Text(
-                    ja=f"ポリシー {arn} の内容は分からないため、全て許すものとしています。",
-                    en=f"what {arn} has isn't known; it is taken to allow everything",
+                    ja=f"ポリシー {name} の内容は分からないため、全て許すものとしています。",
+                    en=f"what {name} has isn't known; it is taken to allow everything",
                 )
             )
             return
@@ -73,8 +81,8 @@ class Rights:
         self.unread = self.unread or read is None
         self.doubts.append(
             Text(
-                ja=f"権限境界 {arn} が宣言にないため、無いものとしています。",
-                en=f"boundary {arn} is not in the desired state, or can't be read; "
+                ja=f"権限境界 {shortened(arn)} が宣言にないため、無いものとしています。",
+                en=f"boundary {shortened(arn)} is not in the desired state, or can't be read; "
                 "it is taken to be missing",
             )
         )
@@ -108,6 +116,21 @@ class Rights:
             boundary=bounded or of_aws,
         )
         return replace(caller, as_read=as_read)
+
+
+def note_nowhere(problems: Problems, account: str, resource: Resource, rights: Rights) -> None:
+    """Name the policies of which nothing is known."""
+    who = placed(resource)
+    for name in map(shortened, rights.nowhere):
+        problems.note(
+            account,
+            Text(
+                ja=f"{who} のポリシー {name} は宣言にも、知られたAWSのポリシーにもありません。"
+                "全て許すものとしています。",
+                en=f"{name} of {who} is neither declared nor among the known policies of AWS; "
+                "it is taken to allow everything",
+            ),
+        )
 
 
 def caller_of(

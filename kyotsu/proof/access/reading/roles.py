@@ -15,8 +15,14 @@ from kyotsu.proof.access.reading.names import ACCOUNT, ROLE, Names
 from kyotsu.proof.access.reading.names import source as source_of
 from kyotsu.proof.access.reading.organization import Organization
 from kyotsu.proof.access.reading.problems import Problems
-from kyotsu.proof.access.reading.read_document import read_document
-from kyotsu.proof.access.reading.rights import Rights, caller_of
+from kyotsu.proof.access.reading.read_document import (
+    BOUNDARY,
+    IDENTITY,
+    TRUST,
+    Document,
+    read_document,
+)
+from kyotsu.proof.access.reading.rights import Rights, caller_of, note_nowhere
 from kyotsu.proof.verdict import Source
 from tenancy.vocabulary import Text
 
@@ -106,10 +112,9 @@ class _Reader:
         rights = Rights(source=source_of(resource))
         self._policies(rights, resource, account, name)
         self._boundary(rights, resource, account)
+        note_nowhere(self._problems, account.id, resource, rights)
         label = Text(ja=f"{account.name} のロール {name}", en=f"role {name} of {account.name}")
-        trust = self._read(
-            resource, resource.inputs.get("assumeRolePolicy"), account, ("信頼ポリシー", "trust")
-        )
+        trust = self._read(resource, resource.inputs.get("assumeRolePolicy"), account, TRUST)
         return Role(
             arn=arn,
             account=account.id,
@@ -134,18 +139,17 @@ class _Reader:
             else:
                 rights.attach(arn)
         for of, document in documents:
-            rights.grant(self._read(of, document, account, ("ポリシー", "policy")), of.name)
+            rights.grant(self._read(of, document, account, IDENTITY), of.name)
 
     def _boundary(self, rights: Rights, resource: Resource, account: Account) -> None:
         arn = self._text(resource, "permissionsBoundary")
         if arn:
             policy = self._managed.get(arn)
-            what = ("権限境界", "boundary")
-            read = policy and self._read(policy, policy.inputs.get("policy"), account, what)
+            read = policy and self._read(policy, policy.inputs.get("policy"), account, BOUNDARY)
             rights.bound(read, arn)
 
     def _read(
-        self, resource: Resource, text: object, account: Account, what: tuple[str, str]
+        self, resource: Resource, text: object, account: Account, what: Document
     ) -> Policy | None:
         return read_document(self._names, self._problems, resource, text, account.id, what)
 

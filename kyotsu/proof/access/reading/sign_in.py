@@ -13,8 +13,8 @@ from kyotsu.proof.access.reading.names import Names, referred
 from kyotsu.proof.access.reading.names import source as source_of
 from kyotsu.proof.access.reading.organization import Organization
 from kyotsu.proof.access.reading.problems import Problems
-from kyotsu.proof.access.reading.read_document import read_document
-from kyotsu.proof.access.reading.rights import Rights
+from kyotsu.proof.access.reading.read_document import IDENTITY, read_document
+from kyotsu.proof.access.reading.rights import Rights, note_nowhere
 from kyotsu.proof.access.reading.roles import sign_in_arn
 from tenancy.vocabulary import Text
 
@@ -104,7 +104,7 @@ def _rights(
     for part in parts:
         if part.type == _INLINE:
             text = part.inputs.get("inlinePolicy")
-            read = read_document(names, problems, part, text, account, ("ポリシー", "policy"))
+            read = read_document(names, problems, part, text, account, IDENTITY)
             rights.grant(read, part.name)
         elif part.type == _MANAGED:
             rights.attach(names.text(str(part.inputs.get("managedPolicyArn", part.name))))
@@ -113,6 +113,7 @@ def _rights(
             rights.grant(declared_policy(names, problems, arn), part.name)
         elif part.type == _BOUNDARY:
             _bound(names, problems, part, account, rights)
+    note_nowhere(problems, account, assignment, rights)
     return rights
 
 
@@ -139,4 +140,4 @@ def declared_policy(names: Names, problems: Problems, arn: str) -> Policy | None
         return None
     text = resource.inputs.get("policy")
     account = names.account_of(resource)
-    return read_document(names, problems, resource, text, account, ("ポリシー", "policy"))
+    return read_document(names, problems, resource, text, account, IDENTITY)

@@ -19,7 +19,7 @@ from kyotsu.proof.access.reading.names import source as source_of
 from kyotsu.proof.access.reading.not_modelled import note_if_not_modelled
 from kyotsu.proof.access.reading.organization import Organization
 from kyotsu.proof.access.reading.problems import Problems
-from kyotsu.proof.access.reading.read_document import named, read_document
+from kyotsu.proof.access.reading.read_document import ON_RESOURCE, placed, read_document
 from kyotsu.proof.access.reading.resource_policies import (
     Given,
     as_document,
@@ -104,20 +104,19 @@ class _Reader:
         self, resource: Resource, kind: Kind, account: Account, given: list[Given]
     ) -> Policy | None:
         """Return what all together say; a second document is a problem, for one alone counts."""
-        what = ("ポリシー", "policy")
         documents = [(of, of.inputs.get(key)) for of, key in given if key]
         if len(documents) > 1:
-            listed = " and ".join(named(of) for of, _ in documents)
+            listed = " and ".join(placed(of) for of, _ in documents)
             reason = Text(
-                ja=f"{named(resource)} に複数のポリシーがあります({listed})。",
-                en=f"{named(resource)} has several policies: {listed}",
+                ja=f"{placed(resource)} に複数のポリシーがあります({listed})。",
+                en=f"{placed(resource)} has several policies: {listed}",
             )
             self._problems.add(account.id, reason)
         if not documents and kind.by_policy_only:
             documents = [(resource, _default_key_policy(account.id))]
         documents += [(of, as_document(self._names, of)) for of, key in given if not key]
         read = [
-            read_document(self._names, self._problems, of, text, account.id, what)
+            read_document(self._names, self._problems, of, text, account.id, ON_RESOURCE)
             for of, text in documents
         ]
         return together((one for one in read if one is not None), source_of(resource))
@@ -156,8 +155,8 @@ class _Reader:
             self._problems.add(
                 self._names.account_of(resource),
                 Text(
-                    ja=f"{named(resource)} が何の前にあるか分かりません。",
-                    en=f"what is behind {named(resource)} can't be told",
+                    ja=f"{placed(resource)} が何の前にあるか分かりません。",
+                    en=f"what is behind {placed(resource)} can't be told",
                 ),
             )
         return urn or ""

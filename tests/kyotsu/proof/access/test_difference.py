@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kyotsu.proof.access.evaluation.check import Document, Documents, is_allowed
-from kyotsu.proof.access.evaluation.difference import Side, withdrawn
+from kyotsu.proof.access.evaluation.difference import Side, bare, withdrawn
 from kyotsu.proof.access.evaluation.parties import Caller, Target
 from kyotsu.proof.access.evaluation.witness import as_request
 from kyotsu.proof.access.policy.demands import Domain
 from kyotsu.proof.access.policy.patterns import Pattern
+from kyotsu.proof.access.policy.statement import Statement
 from kyotsu.proof.verdict import Source
 from tenancy.vocabulary import Text
 
@@ -72,6 +73,13 @@ def held(draw: st.DrawFn) -> Documents:
     )
 
 
+def said(side: Side) -> set[Statement]:
+    caller, target = side.caller, side.target
+    own = (*(caller.identity or ()), *(caller.boundary or ()), *caller.controls)
+    others = (*target.controls, *target.through, *((target.policy,) if target.policy else ()))
+    return {bare(one) for policy in (*own, *others) for one in policy.statements}
+
+
 @settings(max_examples=150)
 @given(before=held(), after=held(), owner=st.sampled_from([HERE, THERE]), change=st.integers(0, 5))
 def test_what_is_withdrawn_is_what_every_single_request_says(
@@ -89,6 +97,11 @@ def test_what_is_withdrawn_is_what_every_single_request_says(
         request, documents_ = as_request(one.call)
         assert is_allowed(request, documents_)
         assert not is_allowed(request, after), (one.by, request)
+        # It is told by a statement that is there on one side only, if any is.
+        if one.by is None:
+            assert (before.boundary, before.through) != (after.boundary, after.through)
+        else:
+            assert bare(one.by) in said(old) ^ said(new)
     if not found:
         for request in requests(owner):
             assert not (is_allowed(request, before) and not is_allowed(request, after)), request
