@@ -53,7 +53,7 @@ def _path_too_short(stage: Stage) -> tuple[Graph, ...]:
 
 
 def _grant(stage: Stage) -> tuple[Graph, ...]:
-    key = stage.urn(stage.victims, KEY, "keys-data")
+    key = stage.urn(stage.victims, KEY, "keys-logs")
     return stage.victims_added(
         "aws:kms/grant:Grant",
         "copies",

@@ -1,7 +1,18 @@
 """What a proof is asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from kyotsu.desired.graph import Graph
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployment:
+    """The stacks that are deployed, and why others can't be told of, by tenant or stage."""
+
+    graphs: tuple[Graph, ...]
+    left_out: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,3 +29,5 @@ class Asked:
     """Whether the second method is to follow what was proved."""
     deployed: bool = False
     """Whether what is deployed is meant, and not what the working tree declares."""
+    deployment: Deployment | None = None
+    """What is deployed, where that was read already."""

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,52 +12,22 @@ from kyotsu.desired.options import WORKERS, Root, Stage, Workers
 from kyotsu.errors import FAILED, UserMistake
 from kyotsu.proof.access.commands import impact
 from kyotsu.proof.asked import Asked
+from kyotsu.proof.options import (
+    Anew,
+    Base,
+    Check,
+    Deployed,
+    Everything,
+    Format,
+    Output,
+    Tenants,
+)
 
 if TYPE_CHECKING:
     from kyotsu.proof.proof import Proof
 
 app = typer.Typer(no_args_is_help=True, help="Prove what holds for a stage before it is deployed.")
 app.command()(impact)
-
-
-class Format(StrEnum):
-    """How a proof is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    HTML = "html"
-
-
-Tenants = Annotated[
-    list[str] | None,
-    typer.Option("--tenant", help="Only what these send and declare; may be given many times."),
-]
-Base = Annotated[
-    str | None, typer.Option("--base", help="A Git revision: say also what changed since it.")
-]
-Output = Annotated[Format, typer.Option("--format", help="table, json or html.")]
-Everything = Annotated[
-    bool, typer.Option("--everything", help="Show also what is proved, and what each rests on.")
-]
-Anew = Annotated[
-    bool, typer.Option("--anew", help="Prove everything again, whatever was proved before.")
-]
-Check = Annotated[
-    bool,
-    typer.Option(
-        "--check",
-        help="Let the simulator, which shares no code with the prover, follow each packet that is"
-        " shown, and try others that nobody declared.",
-    ),
-]
-
-Deployed = Annotated[
-    bool,
-    typer.Option(
-        "--deployed",
-        help="Prove what the states say is deployed, against what the working tree declares.",
-    ),
-]
 
 
 def _network(asked: Asked) -> "Proof":
@@ -164,7 +133,7 @@ def _asked(
         raise UserMistake("--base compares whole stages; leave out --tenant")
     if deployed and base:
         raise UserMistake("--deployed is of now and --base of a revision; give one of them")
-    return Asked(
+    asked = Asked(
         root=find_root(root),
         stage=stage,
         tenants=tuple(tenants or ()),
@@ -174,6 +143,12 @@ def _asked(
         check=check,
         deployed=deployed,
     )
+    if not deployed:
+        return asked
+    from kyotsu.proof.deployed import read_deployment
+
+    # All that is proved, and what checks it, looks at the same states.
+    return replace(asked, deployment=read_deployment(asked))
 
 
 def _tell(proofs: Mapping[str, "Proof"], form: Format, *, everything: bool) -> None:

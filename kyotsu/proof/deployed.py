@@ -1,23 +1,20 @@
 """What is deployed, for a proof: the states in the stage's backend, as graphs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from kyotsu.desired.graph import Graph
 from kyotsu.diff.as_desired import as_desired
 from kyotsu.diff.both import stacks_of
-from kyotsu.proof.asked import Asked
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deployment:
-    """The stacks that are deployed, and why others can't be told of, by tenant or stage."""
-
-    graphs: tuple[Graph, ...]
-    left_out: Mapping[str, str] = field(default_factory=dict[str, str])
+from kyotsu.proof.asked import Asked, Deployment
 
 
 def deployed(asked: Asked) -> Deployment:
+    """Return what is deployed: as it was handed on, or as it is read now.
+
+    Raises as `read_deployment` does.
+    """
+    return asked.deployment or read_deployment(asked)
+
+
+def read_deployment(asked: Asked) -> Deployment:
     """Return a stage as its states tell it; what changed behind the engine's back isn't in them.
 
     Raises:
