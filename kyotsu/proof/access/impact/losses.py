@@ -17,6 +17,7 @@ from kyotsu.proof.access.impact.questions import (
     about_account,
     about_endpoints,
     about_resources,
+    changed_endpoints,
     changed_targets,
     services,
 )
@@ -69,10 +70,11 @@ def impacts(before: World, after: World, root: Path) -> Impacts:
     losses: list[Loss] = []
     undecided: list[Text] = []
     targets = list(changed_targets(before, after))
+    endpoints = list(changed_endpoints(before, after))
     for user in everybody:
         losses += _told(about_account(before, after, user), undecided)
         losses += _told(about_resources(targets, user), undecided)
-        losses += _told(about_endpoints(before, after, user), undecided)
+        losses += _told(about_endpoints(before, endpoints, user), undecided)
     losses += _told(services(before, targets), undecided)
     return Impacts(
         roles=len(everybody),

@@ -9,6 +9,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from kyotsu.proof.access.evaluation.difference import Side, bare
@@ -17,8 +18,9 @@ from kyotsu.proof.access.impact.users import User
 from kyotsu.proof.access.policy.actions import named, on
 from kyotsu.proof.access.policy.let_in import ANY_ACCOUNT, accounts_let_in, services_let_in
 from kyotsu.proof.access.policy.patterns import Pattern
-from kyotsu.proof.access.policy.statement import Policy, Statement
+from kyotsu.proof.access.policy.statement import Names, Policy, Statement
 from kyotsu.proof.access.reach import ASSUME
+from kyotsu.proof.access.reading.endpoints import Endpoint
 from kyotsu.proof.access.reading.world import World
 from kyotsu.proof.verdict import Source
 from kyotsu.review.meaning.levels import everything
@@ -75,12 +77,13 @@ def about_account(before: World, after: World, user: User) -> Iterator[Question]
         (BOUNDARY, (*(was.boundary or ()), *(user.after.boundary or ()))),
         (RESOURCE_CONTROL, (*old.resource_controls, *new.resource_controls)),
     )
+    changed = list(_changed(_guards(was, old), _guards(user.after, new)))
     yield from _question(
         Side(caller=was, target=_anything(old)),
         Side(caller=user.after, target=_anything(new)),
-        asked=sorted(everything()),
+        asked=_everything() if added else _named_by(changed),
         uses=user.uses,
-        changed=_changed(_guards(was, old), _guards(user.after, new)),
+        changed=changed,
         kinds=kinds,
         added=added,
     )
@@ -105,27 +108,33 @@ def about_resources(targets: Iterable[Changed], user: User) -> Iterator[Question
         )
 
 
-def about_endpoints(before: World, after: World, user: User) -> Iterator[Question]:
+def changed_endpoints(before: World, after: World) -> Iterator[tuple[Endpoint, Endpoint]]:
+    """Yield the endpoints that are there on both sides and have another policy now."""
+    old = {one.target.source.urn: one for one in before.endpoints}
+    for one in after.endpoints:
+        was = old.get(one.target.source.urn)
+        if was is not None and any(_changed(_on(was.target), _on(one.target))):
+            yield was, one
+
+
+def about_endpoints(
+    before: World, endpoints: Iterable[tuple[Endpoint, Endpoint]], user: User
+) -> Iterator[Question]:
     """Yield what to ask of a user whose calls come by endpoints whose policies changed.
 
     Those of a tenant's network are its own; by those of the platform's networks all come.
     """
-    old = {one.target.source.urn: one for one in before.endpoints}
     account = before.organization.accounts[user.before.account]
-    tenants = {one.account.id for one in after.tenants}
-    for one in after.endpoints:
-        was = old.get(one.target.source.urn)
-        if was is None or (one.account in tenants and one.account != account.id):
-            continue
-        changed = list(_changed(_on(was.target), _on(one.target)))
-        if not changed:
+    for was, one in endpoints:
+        if one.account != account.id and before.organization.accounts[one.account].tenant:
             continue
         through, now = _on(was.target), _on(one.target)
         anything = _anything(account)
+        changed = list(_changed(through, now))
         yield from _question(
             Side(caller=_was(user), target=replace(anything, through=through)),
             Side(caller=_was(user), target=replace(anything, through=now)),
-            asked=sorted(action for action in everything() if one.passes(action)),
+            asked=[action for action in _named_by(changed) if one.passes(action)],
             uses=user.uses,
             changed=changed,
             kinds=((ENDPOINT, (*through, *now)),),
@@ -184,6 +193,8 @@ def _question(
     added: tuple[Text, Source] | None = None,
 ) -> Iterator[Question]:
     statements = list(changed)
+    if not statements and added is None:
+        return
     actions = tuple(
         action
         for action in dict.fromkeys(asked)
@@ -193,6 +204,21 @@ def _question(
         yield Question(
             before=before, after=after, actions=actions, kinds=kinds, on=label, added=added
         )
+
+
+@cache
+def _everything() -> tuple[str, ...]:
+    return tuple(sorted(everything()))
+
+
+def _named_by(statements: Iterable[Statement]) -> list[str]:
+    """Return all actions that statements name: of the same few, many users ask the same."""
+    return sorted({action for one in statements for action in _named(one.actions)})
+
+
+@cache
+def _named(names: Names) -> tuple[str, ...]:
+    return tuple(action for action in _everything() if names.has(action))
 
 
 def _was(user: User) -> Caller:

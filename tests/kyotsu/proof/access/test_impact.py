@@ -310,10 +310,11 @@ def test_what_is_said_to_be_lost_the_second_method_says_too(
 
 def _questions(before: Any, after: Any) -> Iterator[questions.Question]:
     targets = list(questions.changed_targets(before, after))
+    endpoints = list(questions.changed_endpoints(before, after))
     for user in users(before, after, ROOT):
         yield from questions.about_account(before, after, user)
         yield from questions.about_resources(targets, user)
-        yield from questions.about_endpoints(before, after, user)
+        yield from questions.about_endpoints(before, endpoints, user)
     yield from questions.services(before, targets)
 
 
