@@ -12,13 +12,12 @@ from pathlib import Path
 from kyotsu.proof.access.evaluation.decide import allowed
 from kyotsu.proof.access.evaluation.difference import withdrawn
 from kyotsu.proof.access.evaluation.witness import shown_action
+from kyotsu.proof.access.impact.changes import changed_endpoints, changed_targets
 from kyotsu.proof.access.impact.questions import (
     Question,
     about_account,
     about_endpoints,
     about_resources,
-    changed_endpoints,
-    changed_targets,
     services,
 )
 from kyotsu.proof.access.impact.users import users

@@ -9,34 +9,30 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Final
 
-from kyotsu.proof.access.evaluation.difference import Side, bare
+from kyotsu.proof.access.evaluation.difference import Side
 from kyotsu.proof.access.evaluation.parties import Account, Caller, Target
+from kyotsu.proof.access.impact.changes import (
+    BOUNDARY,
+    ENDPOINT,
+    RESOURCE_CONTROL,
+    SERVICE_CONTROL,
+    TRUST,
+    Changed,
+    all_actions,
+    named_by,
+    on_target,
+    tightened,
+)
 from kyotsu.proof.access.impact.users import User
-from kyotsu.proof.access.policy.actions import named, on
 from kyotsu.proof.access.policy.let_in import ANY_ACCOUNT, accounts_let_in, services_let_in
 from kyotsu.proof.access.policy.patterns import Pattern
-from kyotsu.proof.access.policy.statement import Names, Policy, Statement
+from kyotsu.proof.access.policy.statement import Policy, Statement
 from kyotsu.proof.access.reach import ASSUME
 from kyotsu.proof.access.reading.endpoints import Endpoint
 from kyotsu.proof.access.reading.world import World
 from kyotsu.proof.verdict import Source
-from kyotsu.review.meaning.levels import everything
 from tenancy.vocabulary import Text
-
-SERVICE_CONTROL: Final = Text(ja="サービスコントロールポリシー", en="service control policy")
-RESOURCE_CONTROL: Final = Text(ja="リソースコントロールポリシー", en="resource control policy")
-BOUNDARY: Final = Text(ja="権限境界", en="permissions boundary")
-KEY: Final = Text(ja="鍵のポリシー", en="key policy")
-RESOURCE: Final = Text(ja="リソースのポリシー", en="resource policy")
-TRUST: Final = Text(ja="ロールの信頼ポリシー", en="role trust policy")
-ENDPOINT: Final = Text(ja="エンドポイントのポリシー", en="endpoint policy")
-
-
-Changed = tuple[Text, Target, Target, tuple[str, ...]]
-"""Of what kind a changed policy is, what it is on before and after, and the actions on that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,13 +73,13 @@ def about_account(before: World, after: World, user: User) -> Iterator[Question]
         (BOUNDARY, (*(was.boundary or ()), *(user.after.boundary or ()))),
         (RESOURCE_CONTROL, (*old.resource_controls, *new.resource_controls)),
     )
-    changed = list(_changed(_guards(was, old), _guards(user.after, new)))
+    statements = list(tightened(_guards(was, old), _guards(user.after, new)))
     yield from _question(
         Side(caller=was, target=_anything(old)),
         Side(caller=user.after, target=_anything(new)),
-        asked=_everything() if added else _named_by(changed),
+        asked=all_actions() if added else named_by(statements),
         uses=user.uses,
-        changed=changed,
+        changed=statements,
         kinds=kinds,
         added=added,
     )
@@ -102,19 +98,10 @@ def about_resources(targets: Iterable[Changed], user: User) -> Iterator[Question
             Side(caller=user.after, target=new),
             asked=actions,
             uses=(lambda _: True) if here and user.whole else user.uses,
-            changed=_changed(_on(old), _on(new)),
+            changed=tightened(on_target(old), on_target(new)),
             kinds=_kinds(kind, old, new),
             label=new.label,
         )
-
-
-def changed_endpoints(before: World, after: World) -> Iterator[tuple[Endpoint, Endpoint]]:
-    """Yield the endpoints that are there on both sides and have another policy now."""
-    old = {one.target.source.urn: one for one in before.endpoints}
-    for one in after.endpoints:
-        was = old.get(one.target.source.urn)
-        if was is not None and any(_changed(_on(was.target), _on(one.target))):
-            yield was, one
 
 
 def about_endpoints(
@@ -128,40 +115,18 @@ def about_endpoints(
     for was, one in endpoints:
         if one.account != account.id and before.organization.accounts[one.account].tenant:
             continue
-        through, now = _on(was.target), _on(one.target)
+        through, now = on_target(was.target), on_target(one.target)
         anything = _anything(account)
-        changed = list(_changed(through, now))
+        statements = list(tightened(through, now))
         yield from _question(
             Side(caller=_was(user), target=replace(anything, through=through)),
             Side(caller=_was(user), target=replace(anything, through=now)),
-            asked=[action for action in _named_by(changed) if one.passes(action)],
+            asked=[action for action in named_by(statements) if one.passes(action)],
             uses=user.uses,
-            changed=changed,
+            changed=statements,
             kinds=((ENDPOINT, (*through, *now)),),
             label=one.target.label,
         )
-
-
-def changed_targets(before: World, after: World) -> Iterator[Changed]:
-    """Yield what is there on both sides and has another policy now, with the actions on it."""
-    old = {
-        (one.urn, part): target for one in before.protected for part, target in one.parts.items()
-    }
-    for one in after.protected:
-        kind = KEY if one.kind.service == "kms" else RESOURCE
-        for part, target in one.parts.items():
-            was = old.get((one.urn, part))
-            if was is None or not any(_changed(_on(was), _on(target))):
-                continue
-            granted = was.policy.statements if was.policy else ()
-            service = one.kind.service
-            yield kind, was, target, (*on(service, part), *named(granted, service))
-    roles = {one.arn: one for one in before.roles}
-    for role in after.roles:
-        if role.arn in roles:
-            was, target = before.as_target(roles[role.arn]), after.as_target(role)
-            if any(_changed(_on(was), _on(target))):
-                yield TRUST, was, target, (ASSUME,)
 
 
 def services(before: World, targets: Iterable[Changed]) -> Iterator[Question]:
@@ -175,7 +140,7 @@ def services(before: World, targets: Iterable[Changed]) -> Iterator[Question]:
                     Side(caller=caller, target=new),
                     asked=(ASSUME,) if kind is TRUST else actions,
                     uses=lambda _: True,
-                    changed=_changed(_on(old), _on(new)),
+                    changed=tightened(on_target(old), on_target(new)),
                     kinds=_kinds(kind, old, new),
                     label=new.label,
                 )
@@ -206,21 +171,6 @@ def _question(
         )
 
 
-@cache
-def _everything() -> tuple[str, ...]:
-    return tuple(sorted(everything()))
-
-
-def _named_by(statements: Iterable[Statement]) -> list[str]:
-    """Return all actions that statements name: of the same few, many users ask the same."""
-    return sorted({action for one in statements for action in _named(one.actions)})
-
-
-@cache
-def _named(names: Names) -> tuple[str, ...]:
-    return tuple(action for action in _everything() if names.has(action))
-
-
 def _was(user: User) -> Caller:
     """Return a user as it was held, with what its own policies allow now.
 
@@ -233,22 +183,9 @@ def _guards(caller: Caller, account: Account) -> tuple[Policy, ...]:
     return (*caller.controls, *(caller.boundary or ()), *account.resource_controls)
 
 
-def _on(target: Target) -> tuple[Policy, ...]:
-    return (*(() if target.policy is None else (target.policy,)), *target.controls)
-
-
 def _kinds(kind: Text, old: Target, new: Target) -> tuple[tuple[Text, tuple[Policy, ...]], ...]:
     policies = tuple(one.policy for one in (old, new) if one.policy is not None)
     return ((kind, policies), (RESOURCE_CONTROL, (*old.controls, *new.controls)))
-
-
-def _changed(before: Iterable[Policy], after: Iterable[Policy]) -> Iterator[Statement]:
-    """Yield the statements that newly deny, and those that no longer allow."""
-    old = [one for policy in before for one in policy.statements]
-    new = [one for policy in after for one in policy.statements]
-    known, still = set(map(bare, old)), set(map(bare, new))
-    yield from (one for one in new if not one.allows and bare(one) not in known)
-    yield from (one for one in old if one.allows and bare(one) not in still)
 
 
 def _anything(account: Account) -> Target:

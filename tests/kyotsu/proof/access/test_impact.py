@@ -14,7 +14,7 @@ from kyotsu.desired.graph import Resource
 from kyotsu.proof.access.evaluation.check import is_allowed
 from kyotsu.proof.access.evaluation.difference import withdrawn
 from kyotsu.proof.access.evaluation.witness import as_request
-from kyotsu.proof.access.impact import losses, questions, show
+from kyotsu.proof.access.impact import changes, losses, questions, show
 from kyotsu.proof.access.impact.losses import Impacts, Loss, impacts
 from kyotsu.proof.access.impact.users import users
 from kyotsu.proof.access.policy.actions import classes
@@ -309,8 +309,8 @@ def test_what_is_said_to_be_lost_the_second_method_says_too(
 
 
 def _questions(before: Any, after: Any) -> Iterator[questions.Question]:
-    targets = list(questions.changed_targets(before, after))
-    endpoints = list(questions.changed_endpoints(before, after))
+    targets = list(changes.changed_targets(before, after))
+    endpoints = list(changes.changed_endpoints(before, after))
     for user in users(before, after, ROOT):
         yield from questions.about_account(before, after, user)
         yield from questions.about_resources(targets, user)
