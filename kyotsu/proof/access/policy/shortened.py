@@ -1,6 +1,6 @@
 """Texts from documents, as short as a sentence can hold them."""
 
-_MOST = 100
+_MOST = 80
 
 
 def shortened(text: str) -> str:

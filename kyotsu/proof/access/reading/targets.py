@@ -12,6 +12,7 @@ from kyotsu.desired.graph import Resource
 from kyotsu.proof.access.evaluation.parties import Account, Target
 from kyotsu.proof.access.policy.demands import MISSING, Domain, known
 from kyotsu.proof.access.policy.patterns import Pattern
+from kyotsu.proof.access.policy.shortened import shortened
 from kyotsu.proof.access.policy.statement import Policy
 from kyotsu.proof.access.reading.kinds import KINDS, Kind
 from kyotsu.proof.access.reading.names import Names, referred
@@ -106,7 +107,7 @@ class _Reader:
         """Return what all together say; a second document is a problem, for one alone counts."""
         documents = [(of, of.inputs.get(key)) for of, key in given if key]
         if len(documents) > 1:
-            listed = " and ".join(placed(of) for of, _ in documents)
+            listed = shortened(" and ".join(placed(of) for of, _ in documents))
             reason = Text(
                 ja=f"{placed(resource)} に複数のポリシーがあります({listed})。",
                 en=f"{placed(resource)} has several policies: {listed}",

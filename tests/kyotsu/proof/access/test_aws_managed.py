@@ -15,7 +15,7 @@ from bench.access_mistakes.stage import with_role
 from kyotsu.desired.cache import Cache
 from kyotsu.proof.access import kept
 from kyotsu.proof.access.answer import prove
-from kyotsu.proof.access.reading.aws_managed import aws_managed
+from kyotsu.proof.access.reading import aws_managed
 from kyotsu.proof.verdict import Outcome
 
 from .conftest import Stage, edited, proof_of, verdict_of, world

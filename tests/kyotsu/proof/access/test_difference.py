@@ -80,7 +80,7 @@ def said(side: Side) -> set[Statement]:
     return {bare(one) for policy in (*own, *others) for one in policy.statements}
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(before=held(), after=held(), owner=st.sampled_from([HERE, THERE]), change=st.integers(0, 5))
 def test_what_is_withdrawn_is_what_every_single_request_says(
     before: Documents, after: Documents, owner: str, change: int

@@ -51,7 +51,7 @@ def _open(proof: Proof) -> set[tuple[str, str]]:
             },
             " characters, of which AWS takes 30,720 at most",
         ),
-        ({"Statement": [], "x" * 900: ""}, f"has the unknown element {'x' * 99}…"),
+        ({"Statement": [], "x" * 900: ""}, f"has the unknown element {'x' * 79}…"),
         (
             {
                 "Statement": [
