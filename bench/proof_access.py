@@ -1,4 +1,4 @@
-"""How long access takes to be proved over 100 tenants, and what it finds of what is planted.
+"""How long access takes to be proved over 100 tenants, and what is found of what is planted.
 
 Proving is measured from evaluated graphs, in this process, with nothing kept from an earlier run;
 what evaluating takes is `python -m bench.desired`'s to say.
