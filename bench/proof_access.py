@@ -1,4 +1,4 @@
-"""How long access takes to be proved over 100 tenants, and what it finds of what is planted.
+"""How long access takes to be proved over 100 tenants, and what is found of what is planted.
 
 Proving is measured from evaluated graphs, in this process, with nothing kept from an earlier run;
 what evaluating takes is `python -m bench.desired`'s to say.
@@ -10,12 +10,13 @@ import tempfile
 import time
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rich.console import Console
 
+from bench.access_mistakes.stage import Stage, guardrail
 from bench.figures import Figure, table
 from bench.generate_fleet import generate
 from bench.plant_access import KINDS, plants
@@ -24,6 +25,8 @@ from kyotsu.desired.cache import Cache
 from kyotsu.desired.graph import Graph
 from kyotsu.desired.reading import graphs
 from kyotsu.proof.access.answer import prove, world_of
+from kyotsu.proof.access.impact.losses import Impacts, impacts
+from kyotsu.proof.access.reading.world import World
 from kyotsu.proof.verdict import Outcome, Verdict
 
 STAGE: Final = "local"
@@ -38,19 +41,20 @@ SEED: Final = 9
 
 def measure() -> list[Figure]:
     """Return all figures."""
-    with _fleet(TENANTS, SEED) as (stage, prefix):
+    with _fleet(TENANTS, SEED) as fleet:
         began, worked = time.perf_counter(), time.process_time()
-        proof = prove(world_of(STAGE, prefix, stage))
+        proof = prove(fleet.world())
         whole = time.perf_counter() - began
         worked = time.process_time() - worked
         alarms = _open(proof.verdicts)
         verdicts = len(proof.verdicts)
-        again, share = _after_a_change(stage, prefix)
-    with _fleet(SMALL, SEED) as (stage, prefix):
-        found, confirmed = _planted(stage, prefix)
+        again, share = _after_a_change(fleet)
+        asked, told = _impact(fleet)
+    with _fleet(SMALL, SEED) as fleet:
+        found, confirmed = _planted(fleet)
     for seed in range(FLEETS):
-        with _fleet(SMALL, seed) as (stage, prefix):
-            alarms += _open(prove(world_of(STAGE, prefix, stage)).verdicts)
+        with _fleet(SMALL, seed) as fleet:
+            alarms += _open(prove(fleet.world()).verdicts)
     return [
         Figure(
             name=f"access statements over {TENANTS} tenants, nothing kept",
@@ -66,6 +70,14 @@ def measure() -> list[Figure]:
             unit="s",
             limit=whole,
             detail=f"{share} verdicts proved again",
+        ),
+        Figure(
+            name=f"what a guardrail takes that denies a service, of {TENANTS} tenants",
+            value=asked,
+            unit="s",
+            limit=SECONDS,
+            detail=f"{told.roles} roles, {len(told.losses)} lose something, "
+            f"of {len(told.unknown)} it isn't known what they use",
         ),
         Figure(
             name=f"planted violations found, of {PLANTED} of {len(KINDS)} kinds",
@@ -88,38 +100,70 @@ def _open(verdicts: Iterable[Verdict]) -> int:
     return sum(one.outcome is not Outcome.PROVED for one in verdicts)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Fleet:
+    """A generated fleet, evaluated."""
+
+    root: Path
+    graphs: tuple[Graph, ...]
+    prefix: str
+    repository: str
+
+    def world(self, changed: tuple[Graph, ...] | None = None) -> World:
+        return world_of(STAGE, self.prefix, changed or self.graphs, self.repository)
+
+
 @contextmanager
-def _fleet(tenants: int, seed: int) -> Generator[tuple[tuple[Graph, ...], str]]:
-    """Yield the graphs of a generated fleet, and the prefix of its names."""
+def _fleet(tenants: int, seed: int) -> Generator[_Fleet]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         generate(root, tenants=tenants, seed=seed)
         found = tuple(one.graph for one in graphs(root, STAGE, []))
-        yield found, read_stage(root, STAGE).name_prefix
+        declared = read_stage(root, STAGE)
+        yield _Fleet(
+            root=root,
+            graphs=found,
+            prefix=declared.name_prefix,
+            repository=declared.access.repository,
+        )
 
 
-def _after_a_change(stage: tuple[Graph, ...], prefix: str) -> tuple[float, int]:
+def _impact(fleet: _Fleet) -> tuple[float, Impacts]:
+    """Return how long it takes to tell what a guardrail takes that denies one service whole."""
+
+    def change(document: dict[str, Any]) -> None:
+        statement = {"Sid": "NoQueues", "Effect": "Deny", "Action": "sqs:*", "Resource": "*"}
+        document["Statement"].append(statement)
+
+    stage = Stage(graphs=fleet.graphs, victim="", other="")
+    changed = guardrail("tenants-1", change)(stage)
+    began = time.perf_counter()
+    told = impacts(fleet.world(), fleet.world(changed), fleet.root)
+    return time.perf_counter() - began, told
+
+
+def _after_a_change(fleet: _Fleet) -> tuple[float, int]:
     """Return how long it takes when one tenant's topic is renamed, and how many are proved."""
     with tempfile.TemporaryDirectory() as folder:
         cache = Cache(Path(folder))
-        prove(world_of(STAGE, prefix, stage), cache)
-        last = stage[-1]
+        prove(fleet.world(), cache)
+        last = fleet.graphs[-1]
         topics = "aws:sns/topic:Topic"
         renamed = tuple(
             replace(one, inputs={**one.inputs, "name": "renamed"}) if one.type == topics else one
             for one in last.resources
         )
         began = time.perf_counter()
-        changed = (*stage[:-1], Graph(last.stack, renamed))
-        proof = prove(world_of(STAGE, prefix, changed), cache)
+        changed = (*fleet.graphs[:-1], Graph(last.stack, renamed))
+        proof = prove(fleet.world(changed), cache)
         return time.perf_counter() - began, len(proof.verdicts) - len(proof.kept)
 
 
-def _planted(stage: tuple[Graph, ...], prefix: str) -> tuple[int, int]:
+def _planted(fleet: _Fleet) -> tuple[int, int]:
     """Return how many planted violations are found, and how many witnesses show them."""
     found = confirmed = 0
-    for planted in plants(stage, PLANTED, SEED):
-        proof = prove(world_of(STAGE, prefix, planted.graphs), only=(planted.subject,))
+    for planted in plants(fleet.graphs, PLANTED, SEED):
+        proof = prove(fleet.world(planted.graphs), only=(planted.subject,))
         for one in proof.verdicts:
             if one.statement.id == planted.statement and one.outcome is Outcome.VIOLATED:
                 # A witness that isn't confirmed makes a verdict "not proved".

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,60 +12,23 @@ from kyotsu.desired.options import WORKERS, Root, Stage, Workers
 from kyotsu.errors import FAILED, UserMistake
 from kyotsu.proof.access.commands import impact
 from kyotsu.proof.asked import Asked
+from kyotsu.proof.options import (
+    Anew,
+    Base,
+    Check,
+    Deployed,
+    Everything,
+    Format,
+    Output,
+    Previews,
+    Tenants,
+)
 
 if TYPE_CHECKING:
     from kyotsu.proof.proof import Proof
 
 app = typer.Typer(no_args_is_help=True, help="Prove what holds for a stage before it is deployed.")
 app.command()(impact)
-
-
-class Format(StrEnum):
-    """How a proof is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    HTML = "html"
-
-
-Tenants = Annotated[
-    list[str] | None,
-    typer.Option("--tenant", help="Only what these send and declare; may be given many times."),
-]
-Base = Annotated[
-    str | None, typer.Option("--base", help="A Git revision: say also what changed since it.")
-]
-Output = Annotated[Format, typer.Option("--format", help="table, json or html.")]
-Everything = Annotated[
-    bool, typer.Option("--everything", help="Show also what is proved, and what each rests on.")
-]
-Anew = Annotated[
-    bool, typer.Option("--anew", help="Prove everything again, whatever was proved before.")
-]
-Check = Annotated[
-    bool,
-    typer.Option(
-        "--check",
-        help="Let the simulator, which shares no code with the prover, follow each packet that is"
-        " shown, and try others that nobody declared.",
-    ),
-]
-
-Deployed = Annotated[
-    bool,
-    typer.Option(
-        "--deployed",
-        help="Prove what the states say is deployed, against what the working tree declares.",
-    ),
-]
-Previews = Annotated[
-    Path | None,
-    typer.Option(
-        "--previews",
-        help="Prove what previews say will be, from a folder with the output of `pulumi preview"
-        " --json --show-sames` of each stack, the foundation's among them.",
-    ),
-]
 
 
 def _network(asked: Asked) -> "Proof":
@@ -111,17 +73,8 @@ def network(
     method says otherwise. 2: a declaration is wrong, or there is no such tenant, stage or revision.
     3: the program could not be evaluated.
     """
-    asked = _asked(
-        root,
-        stage,
-        tenant,
-        base,
-        workers,
-        anew=anew,
-        check=check,
-        deployed=deployed,
-        previews=previews,
-    )
+    of = _of(base, deployed=deployed, previews=previews)
+    asked = _asked(root, stage, tenant, workers, of, anew=anew, check=check)
     _tell({"network": _network(asked)}, form, everything=everything)
 
 
@@ -144,17 +97,8 @@ def access(
     Exit statuses as of `network`.
     """
     # Each of its witnesses was put to a second evaluator already.
-    asked = _asked(
-        root,
-        stage,
-        tenant,
-        base,
-        workers,
-        anew=anew,
-        check=False,
-        deployed=deployed,
-        previews=previews,
-    )
+    of = _of(base, deployed=deployed, previews=previews)
+    asked = _asked(root, stage, tenant, workers, of, anew=anew, check=False)
     _tell({"access": _access(asked)}, form, everything=everything)
 
 
@@ -174,49 +118,57 @@ def all_(
     previews: Previews = None,
 ) -> None:
     """Prove everything that can be proved of a stage. Exit statuses as of `network`."""
-    asked = _asked(
-        root,
-        stage,
-        tenant,
-        base,
-        workers,
-        anew=anew,
-        check=check,
-        deployed=deployed,
-        previews=previews,
-    )
+    of = _of(base, deployed=deployed, previews=previews)
+    asked = _asked(root, stage, tenant, workers, of, anew=anew, check=check)
     _tell({name: proof(asked) for name, proof in PROOFS.items()}, form, everything=everything)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Of:
+    """What is to be proved in place of desired state alone; at most one of the three."""
+
+    base: str | None
+    deployed: bool
+    previews: Path | None
+
+
+def _of(base: str | None, *, deployed: bool, previews: Path | None) -> _Of:
+    if sum((base is not None, deployed, previews is not None)) > 1:
+        raise UserMistake("--base, --deployed and --previews can't be told together; give one")
+    return _Of(base=base, deployed=deployed, previews=previews)
 
 
 def _asked(
     root: Path | None,
     stage: str,
     tenants: list[str] | None,
-    base: str | None,
     workers: int,
+    of: _Of,
     *,
     anew: bool,
     check: bool,
-    deployed: bool,
-    previews: Path | None,
 ) -> Asked:
     from kyotsu.project import find_root
 
-    if tenants and base:
+    if tenants and of.base:
         raise UserMistake("--base compares whole stages; leave out --tenant")
-    if sum((deployed, base is not None, previews is not None)) > 1:
-        raise UserMistake("--base, --deployed and --previews can't be told together; give one")
-    return Asked(
+    asked = Asked(
         root=find_root(root),
         stage=stage,
         tenants=tuple(tenants or ()),
-        base=base,
+        base=of.base,
         anew=anew,
         workers=workers,
         check=check,
-        deployed=deployed,
-        previews=previews,
+        deployed=of.deployed,
+        previews=of.previews,
     )
+    if not asked.of_engine:
+        return asked
+    from kyotsu.proof.deployed import read_deployment
+
+    # All that is proved, and what checks it, looks at the same states.
+    return replace(asked, deployment=read_deployment(asked))
 
 
 def _tell(proofs: Mapping[str, "Proof"], form: Format, *, everything: bool) -> None:

@@ -1,23 +1,22 @@
 """What is proved in place of desired state, as graphs: what is deployed, or what was previewed."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from kyotsu.desired.graph import Graph
 from kyotsu.diff.as_desired import as_desired
 from kyotsu.diff.both import Both, deployed_stacks, previewed_stacks
-from kyotsu.proof.asked import Asked
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deployment:
-    """The stacks that can be told of, and why others can't, by tenant or stage."""
-
-    graphs: tuple[Graph, ...]
-    left_out: Mapping[str, str] = field(default_factory=dict[str, str])
+from kyotsu.proof.asked import Asked, Deployment
 
 
 def deployment(asked: Asked) -> Deployment:
+    """Return what the engine told: as it was handed on, or as it is read now.
+
+    Raises as `read_deployment` does.
+    """
+    return asked.deployment or read_deployment(asked)
+
+
+def read_deployment(asked: Asked) -> Deployment:
     """Return a stage as its states tell it, or its previews where those are asked about.
 
     What changed behind the engine's back is in neither.

@@ -6,16 +6,20 @@ from kyotsu.desired.cache import Cache
 from kyotsu.desired.graph import Graph
 from kyotsu.proof.access.kept import keep, recall
 from kyotsu.proof.access.prove import STATEMENTS, Proofs
-from kyotsu.proof.access.world import World, read_world
+from kyotsu.proof.access.reading.read_world import read_world
+from kyotsu.proof.access.reading.world import World
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Verdict
 from tenancy.roles import platform_roles
 from tenancy.vocabulary import Text
 
 
-def world_of(stage: str, prefix: str, graphs: Iterable[Graph]) -> World:
-    """Return a stage's world, whose names begin with a prefix."""
-    return read_world(stage, prefix, graphs, platform_roles(prefix).boundary)
+def world_of(stage: str, prefix: str, graphs: Iterable[Graph], repository: str) -> World:
+    """Return a stage's world, whose names begin with a prefix.
+
+    `repository` (`owner/name`) is the one whose pipeline may deploy the stage.
+    """
+    return read_world(stage, prefix, graphs, platform_roles(prefix).boundary, repository)
 
 
 def prove(
@@ -38,12 +42,10 @@ def prove(
             if cache is not None:
                 keep(cache, proof, found)
         verdicts.append(found)
-    problems = world.problems
-    listed = [*problems.of_all, *(one for ones in problems.by_account.values() for one in ones)]
     return Proof(
         stage=world.stage,
         statements=STATEMENTS,
         verdicts=tuple(verdicts),
-        notes=tuple(dict.fromkeys(listed)),
+        notes=tuple(dict.fromkeys(world.problems.all)),
         kept=kept,
     )

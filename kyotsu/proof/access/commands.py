@@ -33,8 +33,8 @@ def impact(
     wrong, or there is no such revision. 3: the foundation could not be evaluated.
     """
     from kyotsu.project import find_root
-    from kyotsu.proof.access.impact import impacts
-    from kyotsu.proof.access.impact_show import as_json, print_impacts
+    from kyotsu.proof.access.impact.losses import impacts
+    from kyotsu.proof.access.impact.show import as_json, print_impacts
     from kyotsu.proof.access.sides import sides
 
     folder = find_root(root)

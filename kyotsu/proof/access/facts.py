@@ -16,15 +16,15 @@ from functools import cache, cached_property
 from typing import Any
 
 from kyotsu.desired.canonical import digest
-from kyotsu.proof.access.decide import Allowed
-from kyotsu.proof.access.demands import Domain
-from kyotsu.proof.access.document import Policy
-from kyotsu.proof.access.parties import Account, Caller
+from kyotsu.proof.access.evaluation.parties import Account, Caller
+from kyotsu.proof.access.evaluation.search import Allowed
+from kyotsu.proof.access.policy.demands import Domain
+from kyotsu.proof.access.policy.statement import Policy
 from kyotsu.proof.access.reach import Reached
-from kyotsu.proof.access.roles import Role
-from kyotsu.proof.access.statements.foreign import Attackers
-from kyotsu.proof.access.targets import Protected
-from kyotsu.proof.access.world import World
+from kyotsu.proof.access.reading.roles import Role
+from kyotsu.proof.access.reading.targets import Protected
+from kyotsu.proof.access.reading.world import World
+from kyotsu.proof.access.statements.attackers import Attackers
 
 
 class Facts:
@@ -61,6 +61,7 @@ class Facts:
             self._accounts[id_] = _hash(
                 [
                     _account(world.organization.accounts[id_]),
+                    world.repository,
                     *map(_role, world.roles_in.get(id_, ())),
                     *map(_protected, world.protected_in.get(id_, ())),
                     *(
@@ -68,7 +69,7 @@ class Facts:
                         for one in world.resources_in.get(id_, ())
                     ),
                     *([one.group, one.work] for one in world.sign_ins if one.account == id_),
-                    *(_policy(one.policy) for one in world.endpoints if one.account == id_),
+                    *(_policy(one.target.policy) for one in world.endpoints if one.account == id_),
                     *(one.en for one in world.problems.of(id_)),
                     *(one.en for one in world.problems.of_all),
                 ]
@@ -83,7 +84,8 @@ class Facts:
     def platform(self) -> str:
         """All accounts of the platform."""
         ours = (one for one in self._world.organization.accounts.values() if not one.tenant)
-        return _hash(self.account(one.id) for one in ours)
+        delegated = ([one.account, one.prefix] for one in self._world.delegations)
+        return _hash([*(self.account(one.id) for one in ours), *delegated])
 
 
 def _hash(parts: Iterable[Any]) -> str:
@@ -107,6 +109,7 @@ def _protected(one: Protected) -> Any:
     targets = one.parts.values()
     return [
         one.urn,
+        one.behind,
         *(
             [[each.text for each in target.arns], _policy(target.policy), _facts(target.facts)]
             for target in targets
@@ -133,6 +136,7 @@ def _caller(one: Caller) -> Any:
         ),
         _facts(one.facts),
         one.uncertain.en if one.uncertain else None,
+        _caller(one.as_read) if one.as_read else None,
     ]
 
 

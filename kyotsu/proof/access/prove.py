@@ -5,25 +5,19 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Final
 
+from kyotsu.proof.access.evaluation.parties import Account
 from kyotsu.proof.access.facts import Facts
-from kyotsu.proof.access.parties import Account
-from kyotsu.proof.access.patterns import Undecided
+from kyotsu.proof.access.policy.intersection import Undecided
 from kyotsu.proof.access.reach import Reach, Reached
+from kyotsu.proof.access.reading.world import Tenant, World
+from kyotsu.proof.access.statements.attackers import FOUNDATION, Attackers, attackers
 from kyotsu.proof.access.statements.bounded import BOUNDED, bounded
 from kyotsu.proof.access.statements.emergency import EMERGENCY, emergency
-from kyotsu.proof.access.statements.foreign import (
-    DATA,
-    FOUNDATION,
-    ROLES,
-    Attackers,
-    attackers,
-    data_of,
-    roles_of,
-)
+from kyotsu.proof.access.statements.foreign import DATA, ROLES, data_of, roles_of
+from kyotsu.proof.access.statements.foundation import foundation
 from kyotsu.proof.access.statements.outside import OUTSIDE, outside
 from kyotsu.proof.access.statements.preview import PREVIEW, preview
-from kyotsu.proof.access.statements.weaken import WEAKEN, foundation, own_of
-from kyotsu.proof.access.world import Tenant, World
+from kyotsu.proof.access.statements.weaken import WEAKEN, own_of
 from kyotsu.proof.verdict import Outcome, Statement, Verdict
 from tenancy.vocabulary import Text
 

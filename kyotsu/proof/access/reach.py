@@ -5,6 +5,7 @@
 | sts:AssumeRole | that is what it does |
 | iam:UpdateAssumeRolePolicy | the role's trust is made to name the caller |
 | iam:PassRole | a service that the role trusts acts with it, as the caller tells it |
+| such as lambda:UpdateFunctionCode | what carries the role already does what the caller tells it |
 
 Every service that is handed a role counts as doing whatever its caller wants, which is more than
 most can: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
@@ -16,15 +17,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from kyotsu.proof.access.decide import Allowed, allowed
-from kyotsu.proof.access.demands import known
-from kyotsu.proof.access.document import Policy
-from kyotsu.proof.access.parties import Caller
-from kyotsu.proof.access.roles import Role
-from kyotsu.proof.access.world import World
+from kyotsu.proof.access.evaluation.decide import allowed
+from kyotsu.proof.access.evaluation.parties import Caller, Target
+from kyotsu.proof.access.evaluation.search import Allowed
+from kyotsu.proof.access.policy.demands import known
+from kyotsu.proof.access.policy.let_in import (
+    ANY_ACCOUNT,
+    ANY_SERVICE,
+    accounts_let_in,
+    services_let_in,
+)
+from kyotsu.proof.access.reading.roles import Role
+from kyotsu.proof.access.reading.world import World
 
 ASSUME: Final = "sts:assumerole"
-ANY_ACCOUNT: Final = "*"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,42 +93,31 @@ class Reach:
         changed = allowed(caller, "iam:updateassumerolepolicy", itself)
         if changed is not None:
             return (changed,)
+        return self._by_passing(caller, role, target, itself) or self._by_carrier(
+            caller, role, target
+        )
+
+    def _by_passing(
+        self, caller: Caller, role: Role, target: Target, itself: Target
+    ) -> tuple[Allowed, ...]:
+        account = self._world.organization.accounts[role.account]
         for service in sorted(services_let_in(role.trust)):
-            given = {"iam:passedtoservice": known(service)}
+            given = {} if service == ANY_SERVICE else {"iam:passedtoservice": known(service)}
             passed = allowed(caller, "iam:passrole", itself, given)
             if passed is None:
                 continue
-            account = self._world.organization.accounts[role.account]
             taken = allowed(self._world.service(service, account), ASSUME, target)
             if taken is not None:
                 return (passed, taken)
         return ()
 
-
-def accounts_let_in(policy: Policy | None) -> frozenset[str]:
-    """Return the accounts of which a policy names somebody; `*` where it names anybody."""
-    found: set[str] = set()
-    for statement in policy.statements if policy else ():
-        if not statement.allows:
-            continue
-        if statement.all_but:
-            found.add(ANY_ACCOUNT)
-        for who in statement.who or ():
-            if who.kind == "anyone":
-                found.add(ANY_ACCOUNT)
-            elif who.kind == "account":
-                found.add(who.name)
-            elif who.kind in ("role", "session", "user"):
-                found.add(who.name.split(":")[4])
-    return frozenset(found)
-
-
-def services_let_in(policy: Policy | None) -> frozenset[str]:
-    """Return the services that a policy names."""
-    return frozenset(
-        who.name
-        for statement in (policy.statements if policy else ())
-        if statement.allows
-        for who in statement.who or ()
-        if who.kind == "service"
-    )
+    def _by_carrier(self, caller: Caller, role: Role, target: Target) -> tuple[Allowed, ...]:
+        account = self._world.organization.accounts[role.account]
+        for carrier in self._world.carriers.get(role.arn, ()):
+            service = self._world.service(carrier.means.service, account)
+            taken = allowed(service, ASSUME, target)
+            for action in carrier.means.actions if taken is not None else ():
+                changed = allowed(caller, action, carrier.target)
+                if changed is not None and taken is not None:
+                    return (changed, taken)
+        return ()

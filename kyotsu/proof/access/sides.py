@@ -1,6 +1,6 @@
 """The worlds to prove: of the working tree, and of the Git revision that it is compared with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from kyotsu.diff.against_revision import evaluated
 from kyotsu.diff.revision import find
 from kyotsu.errors import WorldFault
 from kyotsu.proof.access.answer import world_of
-from kyotsu.proof.access.world import World
+from kyotsu.proof.access.reading.world import World
 from kyotsu.proof.asked import Asked
 from kyotsu.proof.deployed import deployment
+from tenancy.stage import StageSettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,7 @@ def sides(root: Path, stage: str, base: str | None, *, workers: int) -> Sides:
         UserMistake: a declaration is wrong, or there is no such stage or revision.
         WorldFault: the foundation can't be evaluated, which all else hangs on.
     """
-    prefix = read_stage(root, stage).name_prefix
+    declared = read_stage(root, stage)
     revision = None if base is None else find(root, base)
     after = [found.graph for found in graphs(root, stage, [], workers=workers, must_succeed=False)]
     _has_foundation(stage, after)
@@ -55,9 +56,9 @@ def sides(root: Path, stage: str, base: str | None, *, workers: int) -> Sides:
             differing = [compared.graph_before(stack) for stack in compared.results_before]
         old = [*same, *(graph for graph in differing if graph is not None)]
         _has_foundation(stage, old)
-        before = world_of(stage, prefix, old)
+        before = _world(declared, stage, old)
     return Sides(
-        after=world_of(stage, prefix, after), before=before, cache=Cache(cache_folder(root))
+        after=_world(declared, stage, after), before=before, cache=Cache(cache_folder(root))
     )
 
 
@@ -68,7 +69,7 @@ def deployed_side(asked: Asked) -> Sides:
         UserMistake: a declaration is wrong, or there is no such stage.
         WorldFault: the backend can't be read, or the foundation isn't deployed.
     """
-    prefix = read_stage(asked.root, asked.stage).name_prefix
+    declared = read_stage(asked.root, asked.stage)
     found = deployment(asked)
     if asked.stage in found.left_out:
         raise WorldFault(
@@ -76,10 +77,14 @@ def deployed_side(asked: Asked) -> Sides:
             f"{found.left_out[asked.stage]}"
         )
     return Sides(
-        after=world_of(asked.stage, prefix, found.graphs),
+        after=_world(declared, asked.stage, found.graphs),
         before=None,
         cache=Cache(cache_folder(asked.root)),
     )
+
+
+def _world(declared: StageSettings, stage: str, found: Iterable[Graph]) -> World:
+    return world_of(stage, declared.name_prefix, found, declared.access.repository)
 
 
 def _has_foundation(stage: str, found: Sequence[Graph]) -> None:

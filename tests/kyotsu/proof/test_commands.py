@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from kyotsu.proof.asked import Asked, Deployment
 from kyotsu.proof.commands import app
+from kyotsu.proof.deployed import deployment
 from kyotsu.proof.page import as_page
 from kyotsu.proof.proof import Checked, Proof, changes
 from kyotsu.proof.verdict import Outcome
@@ -139,3 +141,33 @@ def test_a_second_method_that_differs_ends_with_status_1(monkeypatch: pytest.Mon
 def test_without_being_asked_nothing_is_checked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     _, data = _run(monkeypatch, small_stage().prove(), "network", "--format", "json")
     assert json.loads(data)["network"]["checked"] is None
+
+
+def test_what_is_deployed_is_read_once_for_all_proofs_and_their_check(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[Asked] = []
+
+    def read_deployment(asked: Asked) -> Deployment:
+        read.append(asked)
+        return Deployment(graphs=())
+
+    proof = small_stage().prove()
+    found: list[Deployment] = []
+
+    def look(asked: Asked) -> Proof:
+        found.append(deployment(asked))
+        return proof
+
+    def check(asked: Asked, _: Proof) -> Checked:
+        found.append(deployment(asked))
+        return Checked(shown=0, confirmed=0, without=0, tried=0, unmodelled=0, differs=())
+
+    monkeypatch.setattr("kyotsu.proof.deployed.read_deployment", read_deployment)
+    monkeypatch.setattr("kyotsu.proof.network.request.prove", look)
+    monkeypatch.setattr("kyotsu.proof.access.request.prove", look)
+    monkeypatch.setattr("kyotsu.proof.again.request.check", check)
+    done = CliRunner().invoke(app, ["all", "--deployed", "--check", "--format", "json"])
+    assert done.exit_code == 0, done.output
+    assert len(found) == 3
+    assert len(read) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kyotsu.errors import UserMistake
-from kyotsu.proof.access.targets import KINDS
+from kyotsu.proof.access.reading.kinds import KINDS
 from kyotsu.proof.asked import Asked
 from kyotsu.proof.proof import Proof, changes
 from kyotsu.review.findings import Proven

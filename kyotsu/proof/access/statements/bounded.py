@@ -3,14 +3,15 @@
 from dataclasses import replace
 from typing import Final
 
-from kyotsu.proof.access.decide import Allowed, allowed
+from kyotsu.proof.access.evaluation.decide import allowed
+from kyotsu.proof.access.evaluation.parties import Caller, Target
+from kyotsu.proof.access.evaluation.search import Allowed
+from kyotsu.proof.access.evaluation.witness import shown_action
 from kyotsu.proof.access.judge import Case
-from kyotsu.proof.access.made import SHEDDINGS, shed
-from kyotsu.proof.access.parties import Caller, Target
-from kyotsu.proof.access.patterns import Pattern
-from kyotsu.proof.access.statements.foreign import Attackers
-from kyotsu.proof.access.witness import shown_action
-from kyotsu.proof.access.world import Tenant, World
+from kyotsu.proof.access.policy.patterns import Pattern
+from kyotsu.proof.access.reading.shedding import SHEDDINGS, shed
+from kyotsu.proof.access.reading.world import Tenant, World
+from kyotsu.proof.access.statements.attackers import Attackers
 from kyotsu.proof.verdict import Statement, Verdict
 from tenancy.vocabulary import Text
 
@@ -37,7 +38,7 @@ def bounded(world: World, tenant: Tenant, by: Attackers) -> Verdict:
         for caller in tenant.callers:
             _sheds(case, tenant, caller)
     for sign_in in world.sign_ins:
-        if sign_in.group == tenant.key and not sign_in.bounded:
+        if sign_in.group == tenant.key and not _held(sign_in.caller, tenant):
             acts = _acts(sign_in.caller)
             if acts:  # who can do nothing at all needs no boundary
                 case.found(acts, _unbounded(sign_in.caller.label))
@@ -45,16 +46,25 @@ def bounded(world: World, tenant: Tenant, by: Attackers) -> Verdict:
         if (
             reached.role is not None
             and reached.caller.account == tenant.account.id
-            and reached.caller.boundary is None
+            and not _held(reached.caller, tenant)
         ):
             case.found(reached.chain, _unbounded(reached.caller.label))
     return case.verdict(world.problems, [tenant.account.id])
 
 
+def _held(caller: Caller, tenant: Tenant) -> bool:
+    """Return whether a role is held by the tenant's boundary, or by one that says the same."""
+    boundary = tenant.boundary
+    return boundary is not None and any(
+        one.source == boundary.source or one.document == boundary.document
+        for one in caller.boundary or ()
+    )
+
+
 def _sheds(case: Case, tenant: Tenant, caller: Caller) -> None:
     """Look for a call by which somebody who holds the boundary gets rid of it."""
     assert tenant.boundary is not None  # noqa: S101 - the caller looked
-    held = replace(caller, boundary=(tenant.boundary,))
+    held = replace(caller, boundary=(tenant.boundary,), as_read=None)
     for shedding in SHEDDINGS:
         call = case.ask(lambda: shed(held, tenant.boundary_arn, shedding))  # noqa: B023 - asked at once
         if call is not None:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Final
 
-from kyotsu.proof.access.decide import allowed
-from kyotsu.proof.access.demands import Domain, known
+from kyotsu.proof.access.evaluation.decide import allowed
+from kyotsu.proof.access.evaluation.parties import Caller
 from kyotsu.proof.access.judge import Case
-from kyotsu.proof.access.parties import Caller
-from kyotsu.proof.access.patterns import Pattern
+from kyotsu.proof.access.policy.demands import Domain, known
+from kyotsu.proof.access.policy.patterns import Pattern
 from kyotsu.proof.access.reach import ASSUME, Reach, Reached
-from kyotsu.proof.access.roles import Role, caller_of
-from kyotsu.proof.access.statements.foreign import FOUNDATION, Attackers
-from kyotsu.proof.access.world import World
+from kyotsu.proof.access.reading.rights import caller_of
+from kyotsu.proof.access.reading.roles import Role
+from kyotsu.proof.access.reading.world import World
+from kyotsu.proof.access.statements.attackers import FOUNDATION, Attackers
 from kyotsu.proof.verdict import Statement, Verdict
 from tenancy.roles import ACCESS_ROLE, platform_roles
 from tenancy.vocabulary import Text

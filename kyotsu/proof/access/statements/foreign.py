@@ -1,19 +1,22 @@
 """ACC-1 and ACC-2: no tenant gets a role of another or of the platform, or at another's data."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from kyotsu.proof.access.actions import classes, named, on
-from kyotsu.proof.access.decide import Allowed, allowed
-from kyotsu.proof.access.demands import Domain
+from kyotsu.proof.access.evaluation.decide import allowed
+from kyotsu.proof.access.evaluation.parties import Account, Caller, Target
+from kyotsu.proof.access.evaluation.search import Allowed
 from kyotsu.proof.access.judge import Case
-from kyotsu.proof.access.parties import Account, Caller, Target
-from kyotsu.proof.access.patterns import Pattern
-from kyotsu.proof.access.reach import ANY_ACCOUNT, Reached, accounts_let_in, services_let_in
-from kyotsu.proof.access.targets import Protected
-from kyotsu.proof.access.world import Tenant, World
+from kyotsu.proof.access.policy.actions import classes, named, on
+from kyotsu.proof.access.policy.demands import Domain
+from kyotsu.proof.access.policy.let_in import services_let_in
+from kyotsu.proof.access.policy.patterns import Pattern
+from kyotsu.proof.access.reach import Reached
+from kyotsu.proof.access.reading.targets import Protected
+from kyotsu.proof.access.reading.world import Tenant, World
+from kyotsu.proof.access.statements.attackers import Attackers
+from kyotsu.proof.access.statements.getting_at import gets_at, reaching
 from kyotsu.proof.verdict import Statement, Verdict
 from tenancy.vocabulary import Text
 
@@ -31,32 +34,6 @@ DATA: Final = Statement(
         en="Nobody of another tenant can read, decrypt or write data, keys, logs or secrets",
     ),
 )
-FOUNDATION: Final = "foundation"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attackers:
-    """Everybody that tenants are or can become, by the account in which they act."""
-
-    by_account: Mapping[str, tuple[tuple[Tenant, Reached], ...]]
-    by_tenant: Mapping[str, tuple[Reached, ...]]
-
-    def in_accounts(self, accounts: frozenset[str]) -> Iterator[tuple[Tenant, Reached]]:
-        """Yield those who act in some accounts, or in any."""
-        wanted = self.by_account if ANY_ACCOUNT in accounts else accounts
-        for account in sorted(wanted):
-            yield from self.by_account.get(account, ())
-
-
-def attackers(world: World, closures: Mapping[str, tuple[Reached, ...]]) -> Attackers:
-    """Return the attackers of a stage from what each tenant can become."""
-    found: defaultdict[str, list[tuple[Tenant, Reached]]] = defaultdict(list)
-    for tenant in world.tenants:
-        for one in closures.get(tenant.key, ()):
-            found[one.caller.account].append((tenant, one))
-    return Attackers(
-        by_account={account: tuple(ones) for account, ones in found.items()}, by_tenant=closures
-    )
 
 
 def roles_of(world: World, account: Account, by: Attackers, *, subject: str) -> Verdict:
@@ -106,7 +83,7 @@ def _signs_in(caller: Caller, account: Account) -> Allowed:
 
 
 def _free(caller: Caller) -> Caller:
-    return replace(caller, identity=None, boundary=None, controls=(), uncertain=None)
+    return replace(caller, identity=None, boundary=None, controls=(), uncertain=None, as_read=None)
 
 
 def data_of(world: World, tenant: Tenant, by: Attackers) -> Verdict:
@@ -133,15 +110,14 @@ def _by_callers(
     part: str,
     target: Target,
 ) -> None:
-    accounts = accounts_let_in(target.policy) - {tenant.account.id}
-    for attacker, reached in by.in_accounts(accounts):
-        if attacker.key == tenant.key or reached.caller.account == tenant.account.id:
+    assert target.policy is not None  # noqa: S101 - the caller looked
+    for attacker, reached in reaching(world, by, target, target.policy):
+        if attacker.key == tenant.key:
             continue
         for group in _groups(protected, part, target, reached.caller):
-            call = case.ask(lambda: allowed(reached.caller, group[0], target))  # noqa: B023 - asked at once
-            if call is not None:
-                chain = (*reached.chain, call)
-                case.found(chain, _opened(attacker.key, target))
+            calls = gets_at(case, world, reached.caller, group[0], protected, part)
+            if calls:
+                case.found((*reached.chain, *calls), _opened(attacker.key, target))
                 break
 
 
@@ -159,13 +135,13 @@ def _by_services(
     for service in sorted(services_let_in(target.policy)):
         together = _together(world, service, others)
         for group in _groups(protected, part, target, together):
-            if case.ask(lambda: allowed(together, group[0], target)) is None:  # noqa: B023 - asked at once
+            if not gets_at(case, world, together, group[0], protected, part):
                 continue
             for other in others:
                 one = world.service(service, other.account)
-                call = case.ask(lambda: allowed(one, group[0], target))  # noqa: B023 - asked at once
-                if call is not None:
-                    case.found((call,), _opened(other.key, target))
+                calls = gets_at(case, world, one, group[0], protected, part)
+                if calls:
+                    case.found(calls, _opened(other.key, target))
                     return
 
 

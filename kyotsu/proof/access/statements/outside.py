@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from typing import Final
 
-from kyotsu.proof.access.actions import classes, named, on
-from kyotsu.proof.access.decide import allowed
-from kyotsu.proof.access.demands import Domain, known
-from kyotsu.proof.access.document import read_policy
+from kyotsu.proof.access.evaluation.decide import allowed
+from kyotsu.proof.access.evaluation.parties import Account, Caller, Target, of_outsider
 from kyotsu.proof.access.judge import Case
-from kyotsu.proof.access.parties import Account, Caller, Target, of_outsider
-from kyotsu.proof.access.patterns import Pattern
-from kyotsu.proof.access.reach import ANY_ACCOUNT, ASSUME, accounts_let_in
-from kyotsu.proof.access.world import World
+from kyotsu.proof.access.policy.actions import classes, named, on
+from kyotsu.proof.access.policy.demands import Domain, known
+from kyotsu.proof.access.policy.document import read_policy
+from kyotsu.proof.access.policy.let_in import ANY_ACCOUNT, accounts_let_in, providers_let_in
+from kyotsu.proof.access.policy.patterns import Pattern
+from kyotsu.proof.access.reach import ASSUME
+from kyotsu.proof.access.reading.roles import Role
+from kyotsu.proof.access.reading.world import World
+from kyotsu.proof.access.statements.strangers import FEDERATED, stranger
 from kyotsu.proof.verdict import Source, Statement, Verdict
 from kyotsu.review.meaning.levels import everything
 from tenancy.vocabulary import Text
@@ -44,6 +47,7 @@ def outside(world: World, account: Account, *, subject: str) -> Verdict:
     case.rests(*account.resource_controls)
     for role in world.roles_in.get(account.id, ()):
         _ask(case, world, world.as_target(role), [ASSUME])
+        _by_token(case, world, role)
     for protected in world.protected_in.get(account.id, ()):
         for part, target in protected.parts.items():
             statements = target.policy.statements if target.policy else ()
@@ -51,7 +55,7 @@ def outside(world: World, account: Account, *, subject: str) -> Verdict:
             _ask(case, world, target, [*on(service, part), *named(statements, service)])
     for endpoint in world.endpoints:
         if endpoint.account == account.id:
-            _through(case, world, endpoint)
+            _through(case, world, endpoint.target)
     if account.tenant:
         for target, actions in _anything_of(account):
             _ask(case, world, target, list(actions))
@@ -71,6 +75,22 @@ def _ask(case: Case, world: World, target: Target, actions: list[str]) -> None:
                 title = Text(
                     ja=f"組織の外から {target.label.ja} に届きます。",
                     en=f"{target.label.en} can be got at from outside of the organization.",
+                )
+                case.found((call,), title)
+                break
+
+
+def _by_token(case: Case, world: World, role: Role) -> None:
+    """Look whether a provider's token lets in somebody else than the platform's pipeline."""
+    target = world.as_target(role)
+    for provider in sorted(providers_let_in(role.trust)):
+        caller = stranger(world.repository, provider, role.source)
+        for action in FEDERATED:
+            call = case.ask(lambda: allowed(caller, action, target))  # noqa: B023 - asked at once
+            if call is not None:
+                title = Text(
+                    ja=f"{caller.label.ja} が {target.label.ja} になれます。",
+                    en=f"{caller.label.en} can become {target.label.en}.",
                 )
                 case.found((call,), title)
                 break

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from kyotsu.proof.access.actions import classes, writes
-from kyotsu.proof.access.decide import Allowed, allowed
+from kyotsu.proof.access.evaluation.decide import allowed
+from kyotsu.proof.access.evaluation.parties import Caller, Target
+from kyotsu.proof.access.evaluation.search import Allowed
+from kyotsu.proof.access.evaluation.witness import shown_action
 from kyotsu.proof.access.judge import Case
-from kyotsu.proof.access.parties import Caller, Target
-from kyotsu.proof.access.patterns import Pattern
-from kyotsu.proof.access.reach import ANY_ACCOUNT, ASSUME, Reach, accounts_let_in
-from kyotsu.proof.access.statements.foreign import FOUNDATION
-from kyotsu.proof.access.witness import shown_action
-from kyotsu.proof.access.world import World
+from kyotsu.proof.access.policy.actions import classes, writes
+from kyotsu.proof.access.policy.let_in import ANY_ACCOUNT, accounts_let_in
+from kyotsu.proof.access.policy.patterns import Pattern
+from kyotsu.proof.access.reach import ASSUME, Reach
+from kyotsu.proof.access.reading.world import World
+from kyotsu.proof.access.statements.attackers import FOUNDATION
 from kyotsu.proof.verdict import Statement, Verdict
 from tenancy.roles import platform_roles
 from tenancy.vocabulary import Text

@@ -13,11 +13,13 @@ import pytest
 from kyotsu.desired.graph import Graph, Resource
 from kyotsu.desired.reading import graphs
 from kyotsu.proof.access.answer import prove, world_of
+from kyotsu.proof.access.reading.world import World
 from kyotsu.proof.proof import Proof
 from kyotsu.proof.verdict import Verdict
 
 ROOT = Path(__file__).resolve().parents[4]
 PREFIX = "kyotsu-local"
+REPOSITORY = "example-go-jp/kyotsu"
 Stage = tuple[Graph, ...]
 
 
@@ -35,9 +37,14 @@ def sample(evaluated: Path) -> Stage:
         return tuple(found.graph for found in graphs(ROOT, "local", []))
 
 
+def world(stage: Iterable[Graph]) -> World:
+    """Return the world of a stage's graphs."""
+    return world_of("local", PREFIX, stage, REPOSITORY)
+
+
 def proof_of(stage: Iterable[Graph]) -> Proof:
     """Prove everything of a stage."""
-    return prove(world_of("local", PREFIX, stage))
+    return prove(world(stage))
 
 
 def verdict_of(proof: Proof, statement: str, subject: str) -> Verdict:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from bench.plant_access import plant
 from kyotsu.desired.cache import Cache
-from kyotsu.proof.access.answer import prove, world_of
+from kyotsu.proof.access.answer import prove
 from kyotsu.proof.proof import Proof
 
-from .conftest import PREFIX, Stage, edited
+from .conftest import Stage, edited, world
 
 
 def _prove(stage: Stage, cache: Cache) -> Proof:
-    return prove(world_of("local", PREFIX, stage), cache)
+    return prove(world(stage), cache)
 
 
 def test_a_tenants_change_proves_again_only_its_own_statements(

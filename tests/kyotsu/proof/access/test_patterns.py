@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyotsu.proof.access.patterns import Pattern, find
+from kyotsu.proof.access.policy.intersection import find
+from kyotsu.proof.access.policy.patterns import Pattern
 
 ALPHABET = "ab:"
 EVERY_SHORT_TEXT = ["".join(one) for length in range(6) for one in product(ALPHABET, repeat=length)]

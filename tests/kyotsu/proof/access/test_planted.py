@@ -6,11 +6,11 @@ import pytest
 
 from bench.plant_access import KINDS, plant
 from kyotsu.desired.cache import Cache
-from kyotsu.proof.access.answer import prove, world_of
+from kyotsu.proof.access.answer import prove
 from kyotsu.proof.access.prove import STATEMENTS
 from kyotsu.proof.verdict import Outcome
 
-from .conftest import PREFIX, Stage, edited, proof_of, verdict_of
+from .conftest import Stage, edited, proof_of, verdict_of, world
 
 
 def test_the_sample_fleet_violates_nothing(sample: Stage) -> None:
@@ -24,7 +24,7 @@ def test_the_sample_fleet_violates_nothing(sample: Stage) -> None:
 def kept(sample: Stage, tmp_path_factory: pytest.TempPathFactory) -> Cache:
     """The verdicts of the sound fleet, none of which may stand for one that isn't."""
     cache = Cache(tmp_path_factory.mktemp("kept"))
-    prove(world_of("local", PREFIX, sample), cache)
+    prove(world(sample), cache)
     return cache
 
 
@@ -33,7 +33,7 @@ def test_a_planted_violation_is_found_whatever_is_kept(
     sample: Stage, kept: Cache, kind: str
 ) -> None:
     planted = plant(sample, kind, victim="mof-shunou", other="meti-kenshu")
-    proof = prove(world_of("local", PREFIX, planted.graphs), kept, only=(planted.subject,))
+    proof = prove(world(planted.graphs), kept, only=(planted.subject,))
     verdict = verdict_of(proof, planted.statement, planted.subject)
     # A witness that the second method doesn't confirm makes "not proved", and no violation.
     assert verdict.outcome is Outcome.VIOLATED, verdict.reasons
@@ -62,5 +62,7 @@ def test_a_trust_in_everybody_on_a_role_of_the_platform_is_held_by_the_boundary(
 ) -> None:
     """The boundary denies sts:AssumeRole on the platform's roles, in every account."""
     planted = plant(sample, "a trust with a wildcard", victim="mof-shunou", other="meti-kenshu")
-    named = edited(planted.graphs, "local.mof-shunou", "::backup-app", name="kyotsu-local-app")
+    named = edited(
+        planted.graphs, "local.mof-shunou", "iam/role:Role::app", name="kyotsu-local-app"
+    )
     assert verdict_of(proof_of(named), "ACC-1", "mof-shunou").outcome is Outcome.PROVED

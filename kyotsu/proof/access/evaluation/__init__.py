@@ -1,0 +1,1 @@
+"""IAM's evaluation, over all requests at once and of one request."""

@@ -1,0 +1,1 @@
+"""Who loses what by a change of guardrails."""
