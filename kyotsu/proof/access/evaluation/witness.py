@@ -81,7 +81,7 @@ def _steps(call: Allowed) -> tuple[Step, ...]:
     who, what = call.caller.label, call.target.label
     first = Step(
         what=Text(
-            ja=f"{who.ja}が {what.ja} に {action} を呼び出せます。",
+            ja=f"{who.ja} が {what.ja} に {action} を呼び出せます。",
             en=f"{who.en} may call {action} on {what.en}.",
         ),
         at=call.caller.source,

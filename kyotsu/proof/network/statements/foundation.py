@@ -33,7 +33,7 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
         services |= space.service(one)
     named = Box(space.addresses.all, case.block(case.declared.shared), services)
     allowed = [] if sent.tenant.quarantined else [named]
-    met, witnesses = set(sent.walk.met), list[Witness]()
+    met, witnesses = set(sent.walk.met), list[Witness | None]()
     for (end, _), packets in sent.arrivals.items():
         if end.kind != "place" or case.owner(place_at(case, end).vpc) != FOUNDATION:
             continue
@@ -46,15 +46,14 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
         )
         met |= rest.relied
         if rest.packets:
-            found = tenants_witness(case, key, rest.packets, end)
-            witnesses += [found] if found else []
+            witnesses.append(tenants_witness(case, key, rest.packets, end))
     troubles = case.troubles(met | case.own_urns(key))
     outcome = Outcome.NOT_PROVED if troubles else Outcome.PROVED
     yield Verdict(
         statement=STATEMENT,
         subject=key,
         outcome=Outcome.VIOLATED if witnesses else outcome,
-        witnesses=tuple(witnesses),
+        witnesses=tuple(one for one in witnesses if one),
         reasons=() if witnesses else reasons(troubles),
         rests_on=case.sources(met) if not (witnesses or troubles) else (),
     )

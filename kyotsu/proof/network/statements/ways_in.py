@@ -31,21 +31,21 @@ def judge(case: Case, received: Inward) -> Iterator[Verdict]:
     for owner in (FOUNDATION, *sorted(case.declared.tenants)):
         if owner in case.left_out:
             continue
-        met, witnesses = set[str](), list[Witness]()
+        met, witnesses = set[str](), list[Witness | None]()
         for one in came[owner]:
             met.update((one.by, one.place.table, one.place.acl.urn if one.place.acl else ""))
             allowed = _allowed(case, owner, one)
             rest = undeclared(case, one.packets, allowed, receiver=one.place.vpc)
             met |= rest.relied
-            if rest.packets and (found := witness(case, one, rest.packets)) is not None:
-                witnesses.append(found)
+            if rest.packets:
+                witnesses.append(witness(case, one, rest.packets))
         troubles = [*case.troubles(met | case.own_urns(owner) | _hubs(case, owner)), *of_lines]
         outcome = Outcome.NOT_PROVED if troubles else Outcome.PROVED
         yield Verdict(
             statement=STATEMENT,
             subject=owner,
             outcome=Outcome.VIOLATED if witnesses else outcome,
-            witnesses=tuple(witnesses),
+            witnesses=tuple(one for one in witnesses if one),
             reasons=() if witnesses else reasons(troubles),
             rests_on=case.sources(met) if not (witnesses or troubles) else (),
         )

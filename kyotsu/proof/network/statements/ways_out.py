@@ -27,7 +27,7 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
     addresses that its rule lets through. Without one, the egress network is the only way.
     """
     key, space = sent.tenant.key, case.compiled.space
-    met, witnesses = set(sent.walk.met), list[Witness]()
+    met, witnesses = set(sent.walk.met), list[Witness | None]()
     for (end, inspected), packets in sent.arrivals.items():
         if end.kind == "place":
             continue
@@ -44,8 +44,7 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
         rest = undeclared(case, packets, allowed, sender=sender)
         met |= rest.relied
         if rest.packets:
-            found = tenants_witness(case, key, rest.packets, end)
-            witnesses += [found] if found else []
+            witnesses.append(tenants_witness(case, key, rest.packets, end))
     troubles = case.troubles(met | case.own_urns(key))
     unknown = any(end.kind == "unknown" for end, _ in sent.arrivals)
     outcome = Outcome.NOT_PROVED if troubles or unknown else Outcome.PROVED
@@ -53,7 +52,7 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
         statement=STATEMENT,
         subject=key,
         outcome=Outcome.VIOLATED if witnesses else outcome,
-        witnesses=tuple(witnesses),
+        witnesses=tuple(one for one in witnesses if one),
         reasons=() if witnesses else reasons(troubles),
         rests_on=case.sources(met) if not witnesses and outcome is Outcome.PROVED else (),
     )

@@ -212,6 +212,19 @@ def test_a_declared_destination_is_reached_by_the_inspection_only(stage: Stage) 
     assert verdict.outcome is Outcome.VIOLATED, "its own gateway is past the firewall"
 
 
+@pytest.mark.parametrize(
+    ("statement", "told_by"), [("NET-3", "ways_in.witness"), ("NET-4", "ways_out.tenants_witness")]
+)
+def test_what_arrives_is_a_violation_even_if_no_packet_can_be_shown(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, statement: str, told_by: str
+) -> None:
+    open_up(stage, "b-three")
+    with_gateway(stage, "b-three")
+    monkeypatch.setattr(f"kyotsu.proof.network.statements.{told_by}", lambda *_: None)
+    verdict = stage.verdict(statement, "b-three")
+    assert (verdict.outcome, verdict.witnesses) == (Outcome.VIOLATED, ())
+
+
 def test_only_named_services_of_the_foundation_are_reached(stage: Stage) -> None:
     open_up(stage, "a-one")
     shared = stage.add("local", "ec2/vpc", "shared", cidrBlock="172.30.8.0/22")
