@@ -220,7 +220,11 @@ def test_what_arrives_is_a_violation_even_if_no_packet_can_be_shown(
 ) -> None:
     open_up(stage, "b-three")
     with_gateway(stage, "b-three")
-    monkeypatch.setattr(f"kyotsu.proof.network.statements.{told_by}", lambda *_: None)
+
+    def nothing(*_: object) -> None:
+        return None
+
+    monkeypatch.setattr(f"kyotsu.proof.network.statements.{told_by}", nothing)
     verdict = stage.verdict(statement, "b-three")
     assert (verdict.outcome, verdict.witnesses) == (Outcome.VIOLATED, ())
 
