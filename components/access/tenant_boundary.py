@@ -61,7 +61,12 @@ def limits(roles: PlatformRoles) -> tuple[Statement, ...]:
         Statement(
             sid="OnlyRolesWithinThis",
             effect="Deny",
-            actions=("iam:CreateRole", "iam:CreateUser", "iam:PutRolePermissionsBoundary"),
+            actions=(
+                "iam:CreateRole",
+                "iam:CreateUser",
+                "iam:PutRolePermissionsBoundary",
+                "iam:PutUserPermissionsBoundary",
+            ),
             conditions={"StringNotLike": {"iam:PermissionsBoundary": mine}},
         ),
         Statement(

