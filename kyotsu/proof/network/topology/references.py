@@ -7,6 +7,7 @@ from kyotsu.proof.network.resources.part import Part
 from kyotsu.proof.network.resources.thing import Problem, Thing
 from kyotsu.proof.network.topology.network import Network
 from kyotsu.proof.network.topology.short import short
+from tenancy.vocabulary import Text
 
 REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "subnets": {"vpc": ("vpcs",)},
@@ -85,13 +86,26 @@ def missing(network: Network) -> Iterable[Problem]:
                     value = getattr(thing, one)
                     for urn in value if isinstance(value, tuple) else (value,):
                         if urn and urn not in known and urn.partition("#")[0] not in known:
+                            said = _said(urn)
                             yield Problem(
                                 urn=thing.urn,
                                 line=thing.line,
-                                ja=f"{short(urn)} を参照していますが、それはありません。",
-                                en=f"it refers to {short(urn)}, which doesn't exist.",
+                                ja=said.ja,
+                                en=said.en,
                                 touches=(thing.urn, *_near(thing, urn, part), urn),
                             )
+
+
+def _said(urn: str) -> Text:
+    if urn.startswith("arn:"):  # such as a rule group that AWS manages
+        return Text(
+            ja=f"{urn} を参照していますが、この環境のものではないため、内容が分かりません。",
+            en=f"it refers to {urn}, which isn't this stage's, so what it has isn't known.",
+        )
+    return Text(
+        ja=f"{short(urn)} を参照していますが、それはありません。",
+        en=f"it refers to {short(urn)}, which doesn't exist.",
+    )
 
 
 def _urns(network: Network, kinds: tuple[str, ...]) -> frozenset[str]:

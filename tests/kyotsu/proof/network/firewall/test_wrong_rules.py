@@ -106,7 +106,7 @@ def test_a_rule_without_a_block_that_can_be_read_doesnt_pass_everything(stage: S
         ),
         (
             {"statefulRuleGroupReferences": [{"priority": 1, "resourceArn": MANAGED}]},
-            f"it refers to {MANAGED}, which doesn't exist",
+            f"it refers to {MANAGED}, which isn't this stage's",
         ),
         (
             {"statefulRuleGroupReferences": [{"priority": 1, "override": {"action": "x"}}]},
