@@ -50,7 +50,7 @@ def carry_out(root: Path | None, stack: str, found: Mapping[str, str], *, clear:
     for title, operations in (
         ("found, and taken into the state", outcome.adopted),
         ("struck out, because it isn't there", outcome.absent),
-        ("still pending, because it can't be looked for by its name", outcome.unknown),
+        ("still pending, because it can't be looked for", outcome.unknown),
     ):
         for operation in operations:
             console.print(f"  {title}: {operation.urn}", markup=False, soft_wrap=True)

@@ -18,6 +18,8 @@ from kyotsu.stacks.workspace import naming
 from kyotsu.states.pending import Pending
 
 _ABSENT = "does not exist"
+_NO_IMPORT = ("can't be imported", "doesn't support import")
+"""What the local stage's provider and Terraform's say of a type that can't be looked for by an id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,8 @@ def repair(
             adopted.append(operation)
         elif any(_ABSENT in line for line in failure):
             absent.append(operation)
+        elif any(phrase in line for phrase in _NO_IMPORT for line in failure):
+            (absent if clear else unknown).append(operation)
         else:
             errors.extend(failure)
     if not errors:

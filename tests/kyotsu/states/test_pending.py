@@ -112,6 +112,25 @@ def test_what_is_not_there_is_struck_out(tmp_path: Path) -> None:
     assert (done.ok, done.absent) == (True, (NAMED,))
 
 
+@pytest.mark.parametrize("said", ["can't be imported on the local stage", "doesn't support import"])
+def test_what_no_id_can_be_looked_for_by_stays_pending_until_somebody_says(
+    tmp_path: Path, said: str
+) -> None:
+    run = fake_run(
+        tmp_path,
+        f"""
+        if arguments[0] == "import":
+            print("error: aws:ec2/route:Route {said}")
+            sys.exit(1)
+        """,
+    )
+    done = repair(run, TARGET, (NAMED,), {}, clear=False)
+    assert (done.ok, done.unknown, done.errors) == (False, (NAMED,), ())
+    assert "--clear-pending-creates" not in calls(run)[-1]["arguments"]
+    assert repair(run, TARGET, (NAMED,), {}, clear=True).absent == (NAMED,)
+    assert "--clear-pending-creates" in calls(run)[-1]["arguments"]
+
+
 def test_what_nobody_can_look_for_stays_pending_until_somebody_says(tmp_path: Path) -> None:
     run = fake_run(tmp_path, "")
     done = repair(run, TARGET, (UNNAMED,), {}, clear=False)

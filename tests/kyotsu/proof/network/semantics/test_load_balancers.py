@@ -125,7 +125,10 @@ def test_a_service_that_is_offered_to_other_networks_is_not_modelled(stage: Stag
     [
         ({"protocol": "GENEVE"}, "protocol GENEVE is not known"),
         ({"port": "any"}, "port is not a number"),
-        ({"loadBalancerArn": "arn:aws:gone"}, "it refers to arn:aws:gone, which isn't this stage's"),
+        (
+            {"loadBalancerArn": "arn:aws:gone"},
+            "it refers to arn:aws:gone, which isn't this stage's",
+        ),
     ],
 )
 def test_a_listener_that_cannot_be_read_is_named(
