@@ -19,7 +19,7 @@ from kyotsu.states.pending import Pending
 
 _ABSENT = "does not exist"
 _NO_IMPORT = ("can't be imported", "doesn't support import")
-"""What the local stage's provider and Terraform's say of a type that can't be looked for by an id."""
+"""Of a type that can't be looked for by an id: the local stage's provider, and Terraform's."""
 
 
 @dataclass(frozen=True, kw_only=True)
