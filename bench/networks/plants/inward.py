@@ -128,6 +128,9 @@ def edge_table_past_the_inspection(hand: Hand) -> Plant | None:
     site = _some(hand, sites)
     if site is None:
         return None
+    doors = site.subnets("protected")
+    if not doors:
+        return None
     plant = _from_the_internet(hand, site)
     add, like = hand.draft.add, site.vpc
     policy = add(
@@ -152,7 +155,7 @@ def edge_table_past_the_inspection(hand: Hand) -> Plant | None:
         {
             **home,
             "firewallPolicyArn": ref(policy, "arn"),
-            "subnetMappings": [{"subnetId": ref(site.subnets("protected")[0])}],
+            "subnetMappings": [{"subnetId": ref(doors[0])}],
         },
         like=like,
     )
