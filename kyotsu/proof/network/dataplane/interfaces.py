@@ -64,6 +64,12 @@ class Interfaces:
     def _addresses(self, balancer: Balancer) -> int:
         return self._space.cidrs(one.block for one in self._subnets(balancer))
 
+    @cached_property
+    def _of_nats(self) -> int:
+        known = self._network.subnets
+        subnets = (known.get(one.subnet) for one in self._network.nats.values())
+        return self._space.cidrs(one.block for one in subnets if one is not None)
+
     def let_in(self, vpc: str, packets: Packets) -> Packets:
         """Return what some interface of a network takes of the packets that get to it."""
         taken = from_sources(packets, self._groups.rules(vpc, inward=True))
@@ -72,13 +78,17 @@ class Interfaces:
             return taken
         return compact((*taken, *(one for box in open_doors for one in meet(packets, box))))
 
-    def let_out(self, vpc: str, packets: Packets) -> Packets:
-        """Return what some interface of a network sends of the packets that it may send."""
+    def let_out(self, vpc: str, packets: Packets, *, changed: bool = False) -> Packets:
+        """Return what some interface of a network sends of the packets that it may send.
+
+        `changed`: the packets are as they arrive, so their senders may be NAT gateways by now.
+        """
         sent = to_destinations(packets, self._groups.rules(vpc, inward=False))
         everywhere = self._space.addresses.all
         for one in self._unguarded.get(vpc, ()):
             services = self._space.services(CARRIED)
-            sent += meet(packets, Box(self._addresses(one), everywhere, services))
+            senders = self._addresses(one) | (self._of_nats if changed else 0)
+            sent += meet(packets, Box(senders, everywhere, services))
         return compact(sent)
 
     def doors(self, vpc: str) -> list[tuple[Listener, Box]]:

@@ -77,7 +77,7 @@ def undeclared(
         left = case.compiled.interfaces.let_in(receiver, left)
     if left and sender:
         relied.add(sender)
-        left = case.compiled.interfaces.let_out(sender, left)
+        left = case.compiled.interfaces.let_out(sender, left, changed=True)
     return Undeclared(packets=left, relied=frozenset(relied))
 
 
