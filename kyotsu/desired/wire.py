@@ -1,17 +1,14 @@
 """From the engine's wire format into the plain values of a graph."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from google.protobuf import struct_pb2
 from pulumi.runtime import rpc
 
 from kyotsu.desired.canonical import EXACT, digest
 from kyotsu.desired.placeholders import UNKNOWN
-
-_SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
-_SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the protocol's mark of a secret
-_RESOURCE: Final = "5cf8f73096256a8f31e491e813e4eb8e"
+from kyotsu.marks import REFERENCE, SECRET, SIGNATURE
 
 
 def plain(struct: struct_pb2.Struct) -> dict[str, Any]:
@@ -37,9 +34,9 @@ def _value(value: struct_pb2.Value) -> Any:
 
 def _marked(found: Mapping[str, Any]) -> Any:
     """Return a mapping, or what the protocol says by a signature in it."""
-    signature = found.get(_SIGNATURE)
-    if signature == _SECRET:
+    signature = found.get(SIGNATURE)
+    if signature == SECRET:
         return {"$secret": digest(found["value"])}
-    if signature == _RESOURCE:
+    if signature == REFERENCE:
         return {"$resource": found["urn"]}
     return found

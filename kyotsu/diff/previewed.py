@@ -11,12 +11,10 @@ from typing import Any, Final, cast
 
 from kyotsu.desired.graph import Graph
 from kyotsu.desired.placeholders import UNKNOWN
-from kyotsu.diff.state import SEALED, Deployed, resource_of
+from kyotsu.diff.state import ENGINES_OWN, Deployed, resource_of
 from kyotsu.errors import UserMistake
+from kyotsu.marks import BLINDED, SECRET, SIGNATURE, UNKNOWNS
 
-_ENGINES_UNKNOWN: Final = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-_ENGINES_SECRET: Final = "[secret]"  # noqa: S105 - it stands for one
-_ENGINES_OWN: Final = "pulumi:providers:pulumi"
 _MAKE: Final = "make it with `pulumi preview --json --show-sames`"
 
 
@@ -62,7 +60,7 @@ def read_preview(text: str, name: str) -> Deployed:
         resources = [
             resource_of(_marked(one["newState"]))
             for _, one in sorted(after.items())
-            if one["newState"]["type"] != _ENGINES_OWN
+            if one["newState"]["type"] != ENGINES_OWN
         ]
         sames = sum(one["op"] == "same" for one in steps)
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -89,10 +87,10 @@ def _goes_on(step: Mapping[str, Any]) -> bool:
 
 def _marked(value: Any) -> Any:
     """Return a value with the engine's marks as those of a graph and of a state."""
-    if value == _ENGINES_UNKNOWN:
-        return dict(UNKNOWN)
-    if value == _ENGINES_SECRET:
-        return dict(SEALED)
+    if isinstance(value, str):
+        if value in UNKNOWNS:
+            return dict(UNKNOWN)
+        return {SIGNATURE: SECRET} if value == BLINDED else value
     if isinstance(value, dict):
         found = cast("dict[str, Any]", value)
         return {key: _marked(inner) for key, inner in found.items()}

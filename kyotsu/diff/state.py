@@ -10,15 +10,13 @@ from typing import Any, Final, cast
 
 from kyotsu.desired.graph import Graph, Resource
 from kyotsu.desired.placeholders import fill
+from kyotsu.marks import SIGNATURE
 
 VERSIONS: Final = (3,)
 """Of the export, that are understood."""
 SECRET: Final = {"$secret": ""}
 """A secret in a state is sealed; of it nothing can be told."""
-_SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
-SEALED: Final = {_SIGNATURE: ""}
-"""What a secret begins with in a state."""
-_ENGINES_OWN: Final = "pulumi:providers:pulumi"
+ENGINES_OWN: Final = "pulumi:providers:pulumi"
 """What the engine makes to read references to stacks; no program declares it."""
 _OPTIONS: Final = ("protect", "retainOnDelete")
 
@@ -65,7 +63,7 @@ def read_state(stack: str, text: str) -> Deployed:
     resources: list[dict[str, Any]] = [
         one
         for one in deployment.get("resources") or []
-        if not one.get("delete") and one["type"] != _ENGINES_OWN
+        if not one.get("delete") and one["type"] != ENGINES_OWN
     ]
     return Deployed(
         graph=Graph(stack, tuple(map(resource_of, sorted(resources, key=lambda one: one["urn"])))),
@@ -104,7 +102,7 @@ def resource_of(state: Mapping[str, Any]) -> Resource:
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         found = cast("dict[str, Any]", value)
-        if _SIGNATURE in found:
+        if SIGNATURE in found:
             return dict(SECRET)
         return {key: _plain(inner) for key, inner in found.items()}
     if isinstance(value, list):

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from kyotsu.errors import UserMistake
+from kyotsu.marks import BLINDED, SECRET, SIGNATURE
 from policies.graph import Node
 from policies.rule import UNKNOWN
 from policies.session import stack_of
 from policies.values import plain
 
-SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
-SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a mark in Pulumi's files
-MASK: Final = "[secret]"
 GONE: Final = frozenset({"delete", "discard", "delete-replaced", "remove-pending-replace"})
 HOW: Final = (
     "give what `pulumi stack export` or `pulumi preview --json --show-sames` wrote to a file"
@@ -140,4 +138,4 @@ def _opened(value: Any) -> Any:
         return {str(name): _opened(item) for name, item in value.items()}
     if isinstance(value, list):
         return [_opened(item) for item in value]
-    return UNKNOWN if value == MASK else plain(value)
+    return UNKNOWN if value == BLINDED else plain(value)

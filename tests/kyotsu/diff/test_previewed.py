@@ -12,12 +12,12 @@ from kyotsu.desired.placeholders import UNKNOWN
 from kyotsu.diff.previewed import read_preview, read_previews
 from kyotsu.diff.state import SECRET
 from kyotsu.errors import UserMistake
+from kyotsu.marks import UNKNOWNS
 
 OF = "urn:pulumi:local.x::kyotsu::"
 VPC = f"{OF}aws:ec2/vpc:Vpc::vpc"
 SUBNET = f"{OF}aws:ec2/subnet:Subnet::private"
 GONE = f"{OF}aws:ec2/subnet:Subnet::gone"
-ENGINES_UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
 
 def side(urn: str, inputs: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -44,7 +44,11 @@ NEW = step(
     SUBNET,
     side(
         SUBNET,
-        {"vpcId": "vpc-0123456789", "zone": ENGINES_UNKNOWN, "word": "[secret]"},
+        {
+            "vpcId": "vpc-0123456789",
+            "zone": "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+            "word": "[secret]",
+        },
         propertyDependencies={"vpcId": [VPC], "zone": []},
     ),
 )
@@ -61,6 +65,17 @@ def test_what_will_be_there_is_read_and_what_goes_is_not() -> None:
     subnet = found.graph.by_urn[SUBNET]
     assert subnet.inputs == {"vpcId": "vpc-0123456789", "zone": UNKNOWN, "word": SECRET}
     assert subnet.property_dependencies == {"vpcId": (VPC,)}
+
+
+@pytest.mark.parametrize("mark", sorted(UNKNOWNS))
+def test_what_is_unknown_is_so_of_whatever_kind(mark: str) -> None:
+    """A truth value that isn't known must not be taken for one that is true."""
+    after = side(SUBNET, {"blackhole": mark, "routes": [{"gatewayId": mark}]})
+    found = read_preview(digest(step("create", SUBNET, after), create=1), "a.json")
+    assert found.graph.by_urn[SUBNET].inputs == {
+        "blackhole": UNKNOWN,
+        "routes": [{"gatewayId": UNKNOWN}],
+    }
 
 
 def test_ids_and_outputs_are_known_of_what_goes_on_only() -> None:
