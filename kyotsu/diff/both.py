@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from infra.clock import today
@@ -84,9 +85,10 @@ def _beside(
         foundation = read(stage)
         if isinstance(foundation, str):
             raise WorldFault(f"the foundation's state can't be read: {foundation}")
-        stacks = [stage, *sorted({*there, *wanted} - {stage})]
+        tenants = sorted({*there, *wanted} - {stage})
         with ThreadPoolExecutor(workers) as threads:
-            for stack, state in zip(stacks, threads.map(read, stacks), strict=True):
+            states = chain([foundation], threads.map(read, tenants))
+            for stack, state in zip([stage, *tenants], states, strict=True):
                 result = results.get(stack)
                 fault = result.problem if result else ""
                 yield Both(
