@@ -3,18 +3,15 @@
 https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import IPv4Network
-from typing import TypeVar
 
 from kyotsu.proof.network.headerspace.space import Space, network_of
 from kyotsu.proof.network.resources.transit import Attachment, Propagation, TransitRoute
 from kyotsu.proof.network.topology.network import Network
-
-InTable = TypeVar("InTable", TransitRoute, Propagation)
+from kyotsu.proof.network.topology.stacks import grouped
 
 
 @dataclass(frozen=True)
@@ -100,15 +97,8 @@ class TransitTables:
 
     @cached_property
     def _routes(self) -> Mapping[str, Sequence[TransitRoute]]:
-        return _by_table(self._network.all("transit_routes"))
+        return grouped(self._network.all("transit_routes"), "table")
 
     @cached_property
     def _propagations(self) -> Mapping[str, Sequence[Propagation]]:
-        return _by_table(self._network.all("propagations"))
-
-
-def _by_table(things: Iterable[InTable]) -> dict[str, list[InTable]]:
-    found: defaultdict[str, list[InTable]] = defaultdict(list)
-    for one in things:
-        found[one.table].append(one)
-    return found
+        return grouped(self._network.all("propagations"), "table")

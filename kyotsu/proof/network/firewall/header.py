@@ -3,7 +3,7 @@
 https://docs.suricata.io/en/latest/rules/intro.html
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
 
@@ -50,7 +50,7 @@ def ports(text: str, variables: Mapping[str, Sequence[str]]) -> tuple[Span, ...]
         raise NotRead(f"{text} stands for no port")
     left = within or [PORTS]
     for low, high in without:
-        left = [piece for span in left for piece in _cut(span, low, high)]
+        left = list(cut(left, low, high))
     return tuple(left)
 
 
@@ -119,8 +119,10 @@ def _span(word: str) -> Span:
     return first, last
 
 
-def _cut(span: Span, low: int, high: int) -> Iterator[Span]:
-    if span[0] < low:
-        yield span[0], min(span[1], low - 1)
-    if span[1] > high:
-        yield max(span[0], high + 1), span[1]
+def cut(spans: Iterable[Span], low: int, high: int) -> Iterator[Span]:
+    """Yield what is left of ranges once another one is taken out."""
+    for first, last in spans:
+        if first < low:
+            yield first, min(last, low - 1)
+        if last > high:
+            yield max(first, high + 1), last

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from kyotsu.proof.network.resources.firewalls import Policy, RuleGroup
 from kyotsu.proof.network.resources.services import Shared
 from kyotsu.proof.network.resources.thing import Problem
+from kyotsu.proof.network.topology.short import short
 
 
 def unshared(
@@ -26,7 +27,7 @@ def unshared(
             if group is None or urn in held or None in (group.account, policy.account):
                 continue
             if group.account != policy.account:
-                name = urn.rpartition("::")[2]
+                name = short(urn)
                 yield Problem(
                     urn=policy.urn,
                     line=policy.line,

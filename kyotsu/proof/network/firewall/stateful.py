@@ -11,7 +11,15 @@ from typing import Final, NamedTuple
 
 from kyotsu.proof.network.firewall import domains, standard, suricata
 from kyotsu.proof.network.firewall.header import Blocks, NotRead, Variables
-from kyotsu.proof.network.headerspace.packets import Box, Packets, both, compact, meet, minus
+from kyotsu.proof.network.headerspace.packets import (
+    Box,
+    Packets,
+    both,
+    compact,
+    meet,
+    minus,
+    sources_of,
+)
 from kyotsu.proof.network.headerspace.space import TCP, Service, Space, only
 from kyotsu.proof.network.resources.firewalls import Policy, RuleGroup
 
@@ -121,9 +129,7 @@ class Stateful:
 
         They are kept by their sources: of thousands, a tenant's packets meet a few.
         """
-        sources = 0
-        for box in packets:
-            sources |= box.sources
+        sources = sources_of(packets)
         known = self._met.get((phase, sources))
         if known is not None:
             return known
@@ -144,9 +150,9 @@ class Stateful:
             if not certain and not passes:
                 continue  # it may not match
             ends = (_mask(space, rule.sources), _mask(space, rule.destinations))
-            boxes = {Box(ends[0], ends[1], _services(space, rule))}
+            boxes = {Box(ends[0], ends[1], space.services(services_in(rule)))}
             if rule.both_ways:
-                boxes.add(Box(ends[1], ends[0], _services(space, rule, mirrored=True)))
+                boxes.add(Box(ends[1], ends[0], space.services(services_in(rule, mirrored=True))))
             for box in boxes:
                 match = _Match(placed.number, box, passes, certain)
                 made.setdefault(box.sources, []).append(match)
@@ -162,13 +168,6 @@ def services_in(rule: suricata.Rule, *, mirrored: bool = False) -> Iterator[Serv
                     yield Service(protocols, source_ports, ports)
                 else:
                     yield Service(protocols, ports, source_ports)
-
-
-def _services(space: Space, rule: suricata.Rule, *, mirrored: bool = False) -> int:
-    found = 0
-    for service in services_in(rule, mirrored=mirrored):
-        found |= space.service(service)
-    return found
 
 
 def rules_of(group: RuleGroup, variables: Variables) -> Iterator[suricata.Rule | NotRead]:

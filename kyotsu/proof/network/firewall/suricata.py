@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network
 from typing import Final, Literal
 
-from kyotsu.proof.network.firewall.header import Blocks, NotRead, Variables, addresses, ports
+from kyotsu.proof.network.firewall.header import Blocks, NotRead, Variables, addresses, cut, ports
 from kyotsu.proof.network.firewall.written import Span, StandardRule
 from kyotsu.proof.network.headerspace.space import ICMP, TCP, UDP
 
@@ -182,19 +182,8 @@ def _numbers(protocols: tuple[Span, ...], options: Sequence[tuple[str, str]]) ->
         number = NUMBERS.get(word, int(word) if word.isdigit() else None)
         if number is None:
             raise NotRead(f"ip_proto:{value} is not known")
-        left = tuple(_without(left, number) if negated else _only(left, number))
+        left = tuple(cut(left, number, number) if negated else _only(left, number))
     return left
-
-
-def _without(spans: tuple[Span, ...], number: int) -> Iterator[Span]:
-    for low, high in spans:
-        if low <= number <= high:
-            if low < number:
-                yield low, number - 1
-            if number < high:
-                yield number + 1, high
-        else:
-            yield low, high
 
 
 def _only(spans: tuple[Span, ...], number: int) -> Iterator[Span]:

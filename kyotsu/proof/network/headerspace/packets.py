@@ -63,12 +63,28 @@ def meet(packets: Packets, other: Box) -> Packets:
     )
 
 
+def sources_of(packets: Iterable[Box]) -> int:
+    """Return all addresses that any of the packets comes from."""
+    found = 0
+    for box in packets:
+        found |= box.sources
+    return found
+
+
+def destinations_of(packets: Iterable[Box]) -> int:
+    """Return all addresses that any of the packets goes to."""
+    found = 0
+    for box in packets:
+        found |= box.destinations
+    return found
+
+
 def both(one: Packets, other: Packets) -> Packets:
     """Return the packets that are in two sets."""
     return compact(box for mine in other for box in meet(one, mine))
 
 
-def without(packets: Packets, others: Packets) -> Packets:
+def without(packets: Packets, others: Iterable[Box]) -> Packets:
     """Return the packets that aren't in another set."""
     for box in others:
         packets = minus(packets, box)

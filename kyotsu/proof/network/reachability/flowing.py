@@ -16,7 +16,7 @@ from kyotsu.proof.network.headerspace.packets import (
     Box,
     Packets,
     meet,
-    minus,
+    without,
 )
 from kyotsu.proof.network.headerspace.space import Service
 from kyotsu.proof.network.reachability.inward import from_internet
@@ -126,17 +126,14 @@ def _opened(case: Case, opener: Side, taker: Side, service: Service, found: Flow
 def _from_every_port(passed: Sequence[Box], services: int) -> bool:
     """Return whether there are two addresses between which all of the services are passed."""
     left: Packets = tuple(Box(box.sources, box.destinations, services) for box in passed)
-    for box in _lacking(passed, services):
-        left = minus(left, Box(box.sources, box.destinations, services))
-    return bool(left)
+    lacking = _lacking(passed, services)
+    return bool(without(left, (Box(box.sources, box.destinations, services) for box in lacking)))
 
 
 def _lacking(passed: Sequence[Box], services: int) -> Packets:
     """Return what isn't passed between addresses between which anything is."""
     left: Packets = tuple(Box(box.sources, box.destinations, services) for box in passed)
-    for box in passed:
-        left = minus(left, box)
-    return left
+    return without(left, passed)
 
 
 def _answered(case: Case, opener: Side, taker: Side, service: Service, found: Flowing) -> bool:
@@ -148,11 +145,8 @@ def _answered(case: Case, opener: Side, taker: Side, service: Service, found: Fl
     walk = case.walk("answer")
     taker.start(walk, (answer,))
     found.met |= walk.met
-    left: Packets = (answer,)
-    for one in walk.arrivals:
-        if one.end == opener.end:
-            for box in one.packets:
-                left = minus(left, box)
+    back = (box for one in walk.arrivals if one.end == opener.end for box in one.packets)
+    left = without((answer,), back)
     if not left:
         return True
     found.stopped.append(partial(_stopped, case, left[0], taker, "answer", None))

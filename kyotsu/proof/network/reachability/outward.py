@@ -10,7 +10,7 @@ from kyotsu.proof.network.declared import DeclaredTenant
 from kyotsu.proof.network.headerspace.packets import (
     Box,
     Packets,
-    minus,
+    without,
 )
 from kyotsu.proof.network.walk.trail import End
 from kyotsu.proof.network.walk.walk import Walk
@@ -68,9 +68,7 @@ def undeclared(
     Security groups are asked only for what nothing else stopped: first the receiver's own, then
     the sender's, which the sender could take off.
     """
-    left = packets
-    for box in allowed:
-        left = minus(left, box)
+    left = without(packets, allowed)
     relied: set[str] = set()
     if left and receiver:
         relied.add(receiver)

@@ -28,9 +28,7 @@ def judge(case: Case, sent: Outward) -> Iterator[Verdict]:
     resolver by DNS. A system that is suspended reaches none of them.
     """
     key, space = sent.tenant.key, case.compiled.space
-    services = space.service(HTTPS)
-    for one in DNS:
-        services |= space.service(one)
+    services = space.services((HTTPS, *DNS))
     named = Box(space.addresses.all, case.block(case.declared.shared), services)
     allowed = [] if sent.tenant.quarantined else [named]
     met, witnesses = set(sent.walk.met), list[Witness | None]()

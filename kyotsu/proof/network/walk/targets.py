@@ -8,6 +8,7 @@ from kyotsu.proof.network.headerspace.packets import (
     Box,
     Packets,
     compact,
+    destinations_of,
 )
 from kyotsu.proof.network.walk.borders import out_to_internet, over_peering
 from kyotsu.proof.network.walk.crossing import Crossing
@@ -72,8 +73,7 @@ class TargetWays(Crossing):
             end = End("internet", way.target)
             self.arrive(end, out, seen, self.at(trail, "internet", way.target))
         elif network.virtual_gateways.get(way.target) == place.vpc:
-            for box in packets:
-                self.sent_to |= box.destinations
+            self.sent_to |= destinations_of(packets)
             self.arrive(End("line", way.target), packets, seen, trail)
 
     def over_peering_to(
@@ -92,8 +92,7 @@ class TargetWays(Crossing):
             return
         other = peering.vpcs[1] if peering.vpcs[0] == place.vpc else peering.vpcs[0]
         self.met.add(other)
-        for box in packets:
-            self.sent_to |= box.destinations
+        self.sent_to |= destinations_of(packets)
         for near, there in self.near(other, over_peering(self.compiled, place.vpc, packets)):
             inside, on = self.into(near, there, self.at(trail, "peering", target))
             self.arrive(End("place", str(near.number)), inside, seen, on)

@@ -9,6 +9,7 @@ from kyotsu.proof.network.headerspace.packets import (
     Box,
     Packets,
     compact,
+    destinations_of,
     towards,
 )
 from kyotsu.proof.network.resources.transit import Attachment
@@ -37,15 +38,12 @@ class TransitWays(Crossing):
         at = at or attachment.transit
         segment = self.compiled.network.segment_of.get((attachment.urn, at))
         self.met.update((at, attachment.urn))
-        for box in packets:
-            self.sent_to |= box.destinations
+        wanted = destinations_of(packets)
+        self.sent_to |= wanted
         if segment is None or not self.new("transit", segment.table, seen, packets):
             return
         self.met.add(segment.table)
         ways = self.compiled.transit.ways(segment.table)
-        wanted = 0
-        for box in packets:
-            wanted |= box.destinations
         ways = [way for way in ways if way.addresses & wanted]
         if not ways:
             self.stop(trail, "no-transit", segment.table)
