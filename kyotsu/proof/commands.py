@@ -10,6 +10,7 @@ import typer
 
 from kyotsu.desired.options import WORKERS, Root, Stage, Workers
 from kyotsu.errors import FAILED, UserMistake
+from kyotsu.proof import provers
 from kyotsu.proof.access.commands import impact
 from kyotsu.proof.asked import Asked
 from kyotsu.proof.options import (
@@ -32,9 +33,7 @@ app.command()(impact)
 
 
 def _network(asked: Asked) -> "Proof":
-    from kyotsu.proof.network.request import prove
-
-    proof = prove(asked)
+    proof = provers.network(asked)
     if not asked.check:
         return proof
     from kyotsu.proof.again.request import check
@@ -42,13 +41,7 @@ def _network(asked: Asked) -> "Proof":
     return replace(proof, checked=check(asked, proof))
 
 
-def _access(asked: Asked) -> "Proof":
-    from kyotsu.proof.access.request import prove
-
-    return prove(asked)
-
-
-PROOFS: Mapping[str, Callable[[Asked], "Proof"]] = {"network": _network, "access": _access}
+PROOFS: Mapping[str, Callable[[Asked], "Proof"]] = {"network": _network, "access": provers.access}
 """What `kyotsu proof all` proves, by name."""
 
 
@@ -99,7 +92,7 @@ def access(
     # Each of its witnesses was put to a second evaluator already.
     of = _of(base, deployed=deployed, previews=previews)
     asked = _asked(root, stage, tenant, workers, of, anew=anew, check=False)
-    _tell({"access": _access(asked)}, form, everything=everything)
+    _tell({"access": provers.access(asked)}, form, everything=everything)
 
 
 @app.command(name="all")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kyotsu.errors import KyotsuError
+from kyotsu.proof import provers
 from kyotsu.proof.asked import Asked
 from kyotsu.proof.network.reading.types import CARRIERS
 from kyotsu.proof.proof import Proof
@@ -19,18 +20,6 @@ from kyotsu.review.model import StackReview
 from kyotsu.review.proof import not_made, told
 from kyotsu.review.words import proof as words
 from policies.rule import Text
-
-
-def _network(asked: Asked) -> Proof:
-    from kyotsu.proof.network.request import prove
-
-    return prove(asked)
-
-
-def _access(asked: Asked) -> Proof:
-    from kyotsu.proof.access.request import prove
-
-    return prove(asked)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +40,7 @@ MATTERS: Final = (
         name="network",
         title=words.NETWORK,
         types=(*CARRIERS, "aws:route53/", "aws:ram/"),
-        prove=_network,
+        prove=provers.network,
     ),
     Matter(
         name="access",
@@ -88,7 +77,7 @@ MATTERS: Final = (
             "aws:ssoadmin/",
             "aws:vpc/ipamOrganizationAdminAccount",
         ),
-        prove=_access,
+        prove=provers.access,
     ),
 )
 

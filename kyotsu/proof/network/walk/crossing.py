@@ -53,22 +53,21 @@ class Crossing(Journal, ABC):
 
     def into(self, place: Place, packets: Packets, trail: Trail) -> tuple[Packets, Trail]:
         """Ask a place's ACL of what enters it."""
-        rules = self.compiled.acls.rules(place, inward=True)
-        if rules is None or place.acl is None:
-            return packets, trail
-        self.met.add(place.acl.urn)
-        inside = from_sources(packets, rules)
-        if not inside:
-            self.stop(trail, "no-acl-in", place.acl.urn)
-        return inside, self.at(trail, "acl-in", place.acl.urn)
+        return self._by_acl(place, packets, trail, inward=True)
 
     def out_of(self, place: Place, packets: Packets, trail: Trail) -> tuple[Packets, Trail]:
         """Ask a place's ACL of what leaves it."""
-        rules = self.compiled.acls.rules(place, inward=False)
+        return self._by_acl(place, packets, trail, inward=False)
+
+    def _by_acl(
+        self, place: Place, packets: Packets, trail: Trail, *, inward: bool
+    ) -> tuple[Packets, Trail]:
+        rules = self.compiled.acls.rules(place, inward=inward)
         if rules is None or place.acl is None:
             return packets, trail
         self.met.add(place.acl.urn)
-        out = to_destinations(packets, rules)
-        if not out:
-            self.stop(trail, "no-acl-out", place.acl.urn)
-        return out, self.at(trail, "acl-out", place.acl.urn)
+        passed = from_sources(packets, rules) if inward else to_destinations(packets, rules)
+        step = "acl-in" if inward else "acl-out"
+        if not passed:
+            self.stop(trail, f"no-{step}", place.acl.urn)
+        return passed, self.at(trail, step, place.acl.urn)

@@ -3,7 +3,9 @@
 https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from typing import ClassVar
 
 from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.journey import Journey
@@ -52,9 +54,44 @@ class Edge(Way):
                 yield past.unmodelled("such a route of a gateway isn't modelled", route.resource)
 
 
-class ByGateway(Way):
-    """The way by a gateway at the edge of a VPC."""
+class ByGateway(Way, ABC):
+    """The way by a gateway at the edge of a VPC. `kind` names it to people."""
+
+    kind: ClassVar[str]
 
     def __init__(self, walk: Walker, edge: Edge) -> None:
         super().__init__(walk)
         self.edge = edge
+
+    def to(
+        self, traveller: Traveller, gateway: Resource, here: Resource, vpc: str
+    ) -> Iterator[Journey]:
+        """Leave from a subnet."""
+        on = self.walk.across(traveller, here.urn, None)
+        if isinstance(on, Journey):
+            yield on
+        elif self.parts.border.vpc_of(gateway) != vpc:
+            yield on.dropped(f"the {self.kind} isn't attached to this VPC", gateway)
+        else:
+            yield self.beyond(on, gateway, vpc)
+
+    @abstractmethod
+    def beyond(self, on: Traveller, gateway: Resource, vpc: str) -> Journey:
+        """Return what becomes of a packet that has got to the VPC's own gateway."""
+
+    def come(self, traveller: Traveller, gateway: Resource) -> Iterator[Journey]:
+        """Come in to an address of the VPC, unless something keeps it out."""
+        at = self.edge.at_gateway(traveller, gateway)
+        if isinstance(at, Journey):
+            yield at
+            return
+        kept_out = self.kept_out(*at, gateway)
+        if kept_out is not None:
+            yield kept_out
+            return
+        yield from self.edge.enter(at[0], gateway, at[1])
+
+    def kept_out(self, on: Traveller, vpc: str, gateway: Resource) -> Journey | None:
+        """Return how a packet's way ends at the gateway; None where it goes on."""
+        del on, vpc, gateway
+        return None

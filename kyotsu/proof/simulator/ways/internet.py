@@ -3,7 +3,7 @@
 https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
 """
 
-from collections.abc import Iterator
+from typing import ClassVar
 
 from kyotsu.desired.graph import Resource
 from kyotsu.proof.simulator.journey import Arrival, Journey
@@ -15,24 +15,18 @@ from kyotsu.proof.simulator.ways.edge import ByGateway
 class InternetWay(ByGateway):
     """The way by an internet gateway: one public address stands for each private one."""
 
-    def to(
-        self, traveller: Traveller, gateway: Resource, here: Resource, vpc: str
-    ) -> Iterator[Journey]:
-        """Leave from a subnet."""
-        on = self.walk.across(traveller, here.urn, None)
-        if isinstance(on, Journey):
-            yield on
-        elif self.parts.border.vpc_of(gateway) != vpc:
-            yield on.dropped("the internet gateway isn't attached to this VPC", gateway)
-        elif not is_public(on.packet.destination):
-            yield on.dropped("the internet doesn't carry private addresses", gateway)
-        elif not self.parts.addresses.in_vpc(on.packet.source, vpc):
-            yield on.dropped("the gateway has no public address for another VPC's", gateway)
-        elif ban := self._ban(on, vpc):
-            yield on.dropped("public access of VPCs is blocked", ban)
-        else:
-            arrival = Arrival(kind="internet", urn=gateway.urn)
-            yield on.arrives(arrival, "it is on the internet", gateway)
+    kind: ClassVar[str] = "internet gateway"
+
+    def beyond(self, on: Traveller, gateway: Resource, vpc: str) -> Journey:
+        """Arrive on the internet, unless the gateway has no address for it or may not carry it."""
+        if not is_public(on.packet.destination):
+            return on.dropped("the internet doesn't carry private addresses", gateway)
+        if not self.parts.addresses.in_vpc(on.packet.source, vpc):
+            return on.dropped("the gateway has no public address for another VPC's", gateway)
+        if ban := self._ban(on, vpc):
+            return on.dropped("public access of VPCs is blocked", ban)
+        arrival = Arrival(kind="internet", urn=gateway.urn)
+        return on.arrives(arrival, "it is on the internet", gateway)
 
     def _ban(self, on: Traveller, vpc: str) -> Resource | None:
         """Return what forbids the connection; answers of one that was let in may pass.
@@ -46,19 +40,10 @@ class InternetWay(ByGateway):
         by_nat = any(changed == on.packet for _, changed in on.memory.translations.values())
         return self.parts.border.ban_out(here, vpc, by_nat=by_nat)
 
-    def come(self, traveller: Traveller, gateway: Resource) -> Iterator[Journey]:
-        """Come in, unless public access is blocked."""
-        at = self.edge.at_gateway(traveller, gateway)
-        if isinstance(at, Journey):
-            yield at
-            return
-        on, vpc = at
+    def kept_out(self, on: Traveller, vpc: str, gateway: Resource) -> Journey | None:
+        """Keep out what the internet doesn't carry, and what public access is blocked for."""
         if not is_public(on.packet.source):
-            yield on.dropped("the internet doesn't carry private addresses", gateway)
-            return
+            return on.dropped("the internet doesn't carry private addresses", gateway)
         there = self.walk.subnet_of(on.packet.destination, vpc)
         ban = None if on.answering else self.parts.border.ban_in(there, vpc)
-        if ban is not None:
-            yield on.dropped("public access of VPCs is blocked", ban)
-            return
-        yield from self.edge.enter(on, gateway, vpc)
+        return None if ban is None else on.dropped("public access of VPCs is blocked", ban)
