@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kyotsu.proof.verdict import Outcome
-from tests.kyotsu.proof.network.building import Stage, ref
+from tests.kyotsu.proof.network.building import SUPERNET, Stage, ref, subnet
 from tests.kyotsu.proof.network.opening import open_up, reached, straight, with_gateway
 
 STACK = "local.b-three"
@@ -78,6 +78,30 @@ def test_nobody_asks_where_a_network_one_without_groups_sends(stage: Stage) -> N
     stage.remove(stage.find("all", "SecurityGroupEgressRule", "local.a-one"))
     assert not reached(stage, "a-one", "b-three")
     with_balancer(stage, "local.a-one")
+    assert reached(stage, "a-one", "b-three")
+
+
+def test_nobody_asks_where_it_sends_by_a_nat_gateway_whose_address_arrives(stage: Stage) -> None:
+    """https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html."""
+    stack = "local.a-one"
+    open_up(stage, "a-one", "b-three")
+    straight(stage, "b-three")
+    outer = subnet(stage, stack, stage.find("network", "Vpc", stack), "outer", "10.0.2.0/24")
+    nat = stage.add(stack, "ec2/natGateway", "nat", subnetId=ref(outer), connectivityType="private")
+    way = stage.find("everything", "Route", stack)
+    stage.change(way, routeTableId=ref(stage.find("outer", "RouteTable", stack)))
+    table = ref(stage.find("private", "RouteTable", stack))
+    stage.add(
+        stack,
+        "ec2/route",
+        "by-nat",
+        routeTableId=table,
+        destinationCidrBlock=SUPERNET,
+        natGatewayId=ref(nat),
+    )
+    stage.remove(stage.find("all", "SecurityGroupEgressRule", stack))
+    assert not reached(stage, "a-one", "b-three")
+    with_balancer(stage, stack)
     assert reached(stage, "a-one", "b-three")
 
 
