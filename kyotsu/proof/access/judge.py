@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import ParamSpec
 
 from kyotsu.proof.access.evaluation.search import Allowed
 from kyotsu.proof.access.evaluation.witness import confirmed, witness
@@ -12,6 +13,7 @@ from kyotsu.proof.verdict import Outcome, Source, Statement, Verdict
 from tenancy.vocabulary import Text
 
 Chain = tuple[Allowed, ...]
+P = ParamSpec("P")
 
 
 @dataclass(kw_only=True)
@@ -25,10 +27,12 @@ class Case:
     chains: list[tuple[Chain, Text]] = field(default_factory=list[tuple[Chain, Text]])
     rests_on: dict[Source, None] = field(default_factory=dict[Source, None])
 
-    def ask(self, question: Callable[[], Allowed | None]) -> Allowed | None:
+    def ask(
+        self, question: Callable[P, Allowed | None], *args: P.args, **kwargs: P.kwargs
+    ) -> Allowed | None:
         """Ask whether something is allowed; note that it can't be told where that is so."""
         try:
-            return question()
+            return question(*args, **kwargs)
         except Undecided as error:
             self.reasons.append(
                 Text(

@@ -9,6 +9,7 @@ from kyotsu.proof.access.evaluation.search import Allowed
 from kyotsu.proof.access.evaluation.witness import shown_action
 from kyotsu.proof.access.judge import Case
 from kyotsu.proof.access.policy.patterns import Pattern
+from kyotsu.proof.access.policy.statement import Policy
 from kyotsu.proof.access.reading.shedding import SHEDDINGS, shed
 from kyotsu.proof.access.reading.world import Tenant, World
 from kyotsu.proof.access.statements.attackers import Attackers
@@ -36,7 +37,7 @@ def bounded(world: World, tenant: Tenant, by: Attackers) -> Verdict:
         _nobody_made_it(case, tenant)
     else:
         for caller in tenant.callers:
-            _sheds(case, tenant, caller)
+            _sheds(case, tenant, tenant.boundary, caller)
     for sign_in in world.sign_ins:
         if sign_in.group == tenant.key and not _held(sign_in.caller, tenant):
             acts = _acts(sign_in.caller)
@@ -61,12 +62,11 @@ def _held(caller: Caller, tenant: Tenant) -> bool:
     )
 
 
-def _sheds(case: Case, tenant: Tenant, caller: Caller) -> None:
+def _sheds(case: Case, tenant: Tenant, boundary: Policy, caller: Caller) -> None:
     """Look for a call by which somebody who holds the boundary gets rid of it."""
-    assert tenant.boundary is not None  # noqa: S101 - the caller looked
-    held = replace(caller, boundary=(tenant.boundary,), as_read=None)
+    held = replace(caller, boundary=(boundary,), as_read=None)
     for shedding in SHEDDINGS:
-        call = case.ask(lambda: shed(held, tenant.boundary_arn, shedding))  # noqa: B023 - asked at once
+        call = case.ask(shed, held, tenant.boundary_arn, shedding)
         if call is not None:
             name = shown_action(call.action)
             title = Text(
@@ -86,7 +86,7 @@ def _nobody_made_it(case: Case, tenant: Tenant) -> None:
         account=tenant.account.id,
     )
     for caller in tenant.callers:
-        call = case.ask(lambda: allowed(caller, "iam:createpolicy", target))  # noqa: B023 - asked at once
+        call = case.ask(allowed, caller, "iam:createpolicy", target)
         if call is not None:
             title = Text(
                 ja=f"権限境界が宣言になく、{tenant.key} が自ら書けます。",

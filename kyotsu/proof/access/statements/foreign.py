@@ -1,7 +1,7 @@
 """ACC-1 and ACC-2: no tenant gets a role of another or of the platform, or at another's data."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kyotsu.proof.access.evaluation.decide import allowed
@@ -12,6 +12,7 @@ from kyotsu.proof.access.policy.actions import classes, named, on
 from kyotsu.proof.access.policy.demands import Domain
 from kyotsu.proof.access.policy.let_in import services_let_in
 from kyotsu.proof.access.policy.patterns import Pattern
+from kyotsu.proof.access.policy.statement import Policy
 from kyotsu.proof.access.reach import Reached
 from kyotsu.proof.access.reading.targets import Protected
 from kyotsu.proof.access.reading.world import Tenant, World
@@ -96,52 +97,63 @@ def data_of(world: World, tenant: Tenant, by: Attackers) -> Verdict:
             case.rests(target.policy or target.source)
             if target.policy is None:
                 continue  # then its own account alone decides
-            _by_callers(case, world, by, tenant, protected, part, target)
-            _by_services(case, world, others, protected, part, target)
+            asked = _Asked(protected=protected, part=part, target=target, policy=target.policy)
+            _by_callers(case, world, by, tenant, asked)
+            _by_services(case, world, others, asked)
     return case.verdict(world.problems, [account.id])
 
 
-def _by_callers(
-    case: Case,
-    world: World,
-    by: Attackers,
-    tenant: Tenant,
-    protected: Protected,
-    part: str,
-    target: Target,
-) -> None:
-    assert target.policy is not None  # noqa: S101 - the caller looked
-    for attacker, reached in reaching(world, by, target, target.policy):
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """One thing that a policy is on, as it is called by one of its parts."""
+
+    protected: Protected
+    part: str
+    target: Target
+    policy: Policy
+
+    def groups(self, caller: Caller) -> Iterator[tuple[str, ...]]:
+        """Yield the actions that the policy grants, in groups of which one answers for all."""
+        granting = [one for one in self.policy.statements if one.allows]
+        service = self.protected.kind.service
+        granted = [
+            action
+            for action in (*on(service, self.part), *named(granting, service))
+            if any(one.actions.has(action) for one in granting)
+        ]
+        held = (*self.target.controls, *(caller.boundary or ()), *caller.controls)
+        return classes(dict.fromkeys(granted), (self.policy, *held))
+
+    def got_at(self, case: Case, world: World, caller: Caller, action: str) -> tuple[Allowed, ...]:
+        """Return the calls by which a caller gets at it; none if it doesn't."""
+        return gets_at(case, world, caller, action, self.protected, self.part)
+
+
+def _by_callers(case: Case, world: World, by: Attackers, tenant: Tenant, asked: _Asked) -> None:
+    for attacker, reached in reaching(world, by, asked.target, asked.policy):
         if attacker.key == tenant.key:
             continue
-        for group in _groups(protected, part, target, reached.caller):
-            calls = gets_at(case, world, reached.caller, group[0], protected, part)
+        for group in asked.groups(reached.caller):
+            calls = asked.got_at(case, world, reached.caller, group[0])
             if calls:
-                case.found((*reached.chain, *calls), _opened(attacker.key, target))
+                case.found((*reached.chain, *calls), _opened(attacker.key, asked.target))
                 break
 
 
-def _by_services(
-    case: Case,
-    world: World,
-    others: tuple[Tenant, ...],
-    protected: Protected,
-    part: str,
-    target: Target,
-) -> None:
+def _by_services(case: Case, world: World, others: tuple[Tenant, ...], asked: _Asked) -> None:
     """Ask for all others at once, and, only if there is something, for each of them."""
     if not others:
         return
-    for service in sorted(services_let_in(target.policy)):
+    for service in sorted(services_let_in(asked.policy)):
         together = _together(world, service, others)
-        for group in _groups(protected, part, target, together):
-            if not gets_at(case, world, together, group[0], protected, part):
+        for group in asked.groups(together):
+            if not asked.got_at(case, world, together, group[0]):
                 continue
             for other in others:
                 one = world.service(service, other.account)
-                calls = gets_at(case, world, one, group[0], protected, part)
+                calls = asked.got_at(case, world, one, group[0])
                 if calls:
-                    case.found(calls, _opened(other.key, target))
+                    case.found(calls, _opened(other.key, asked.target))
                     return
 
 
@@ -155,21 +167,6 @@ def _together(world: World, service: str, others: tuple[Tenant, ...]) -> Caller:
             inside = tuple(tuple(p for group in same for p in group) for same in groups)
             facts[key] = Domain(inside=inside, outside=domain.outside)
     return replace(each[0], facts=facts)
-
-
-def _groups(
-    protected: Protected, part: str, target: Target, caller: Caller
-) -> Iterator[tuple[str, ...]]:
-    assert target.policy is not None  # noqa: S101 - callers look first
-    granting = [one for one in target.policy.statements if one.allows]
-    service = protected.kind.service
-    asked = [
-        action
-        for action in (*on(service, part), *named(granting, service))
-        if any(one.actions.has(action) for one in granting)
-    ]
-    policies = (target.policy, *target.controls, *(caller.boundary or ()), *caller.controls)
-    return classes(dict.fromkeys(asked), policies)
 
 
 def _opened(key: str, target: Target) -> Text:

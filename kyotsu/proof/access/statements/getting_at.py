@@ -27,7 +27,7 @@ def gets_at(
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
     """
     target = protected.parts[part]
-    call = case.ask(lambda: allowed(caller, action, target))
+    call = case.ask(allowed, caller, action, target)
     if call is None or protected.behind is None:
         return () if call is None else (call,)
     behind = world.protected_by_urn.get(protected.behind)
@@ -37,7 +37,7 @@ def gets_at(
         "s3:dataaccesspointarn": known(world.names.arn(world.names.resources[protected.urn])),
         "s3:dataaccesspointaccount": known(protected.account),
     }
-    inner = case.ask(lambda: allowed(caller, action, behind.parts[_BEHIND[part]], given))
+    inner = case.ask(allowed, caller, action, behind.parts[_BEHIND[part]], given)
     return () if inner is None else (call, inner)
 
 

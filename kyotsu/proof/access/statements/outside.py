@@ -70,7 +70,7 @@ def _ask(case: Case, world: World, target: Target, actions: list[str]) -> None:
             continue
         caller = _outsider(world, _SOMEBODY if id_ == ANY_ACCOUNT else id_, target.source)
         for group in classes(dict.fromkeys(actions), (target.policy, *target.controls)):
-            call = case.ask(lambda: allowed(caller, group[0], target))  # noqa: B023 - asked at once
+            call = case.ask(allowed, caller, group[0], target)
             if call is not None:
                 title = Text(
                     ja=f"組織の外から {target.label.ja} に届きます。",
@@ -86,7 +86,7 @@ def _by_token(case: Case, world: World, role: Role) -> None:
     for provider in sorted(providers_let_in(role.trust)):
         caller = stranger(world.repository, provider, role.source)
         for action in FEDERATED:
-            call = case.ask(lambda: allowed(caller, action, target))  # noqa: B023 - asked at once
+            call = case.ask(allowed, caller, action, target)
             if call is not None:
                 title = Text(
                     ja=f"{caller.label.ja} が {target.label.ja} になれます。",

@@ -80,7 +80,7 @@ def _writes(world: World, caller: Caller, case: Case) -> Iterator[Allowed]:
     # An administrator's first write is enough: to sort all actions would take longer.
     groups = classes(granted, policies) if identity else ((one,) for one in granted)
     for group in groups:
-        call = case.ask(lambda: allowed(caller, group[0], anything))  # noqa: B023 - asked at once
+        call = case.ask(allowed, caller, group[0], anything)
         if call is not None:
             yield call
     # What a resource's own policy grants by the caller's name or to all of its account.
@@ -91,7 +91,7 @@ def _writes(world: World, caller: Caller, case: Case) -> Iterator[Allowed]:
             if not mine or target.policy is None or not direct:
                 continue
             for group in classes(writes_of(protected.kind.service), (target.policy,)):
-                call = case.ask(lambda: allowed(caller, group[0], target))  # noqa: B023 - asked at once
+                call = case.ask(allowed, caller, group[0], target)
                 if call is not None:
                     yield call
 

@@ -42,7 +42,7 @@ def own_of(world: World, tenant: Tenant, by: Attackers) -> Verdict:
 def _look(case: Case, key: str, here: list[Reached], action: str, target: Target) -> None:
     """Note the first of several callers who may."""
     for reached in here:
-        call = case.ask(lambda: allowed(reached.caller, action, target))  # noqa: B023 - asked at once
+        call = case.ask(allowed, reached.caller, action, target)
         if call is not None:
             case.found((*reached.chain, call), weakens(key, action, target))
             return
