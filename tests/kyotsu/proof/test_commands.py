@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from kyotsu.errors import UserMistake
 from kyotsu.proof.asked import Asked, Deployment
 from kyotsu.proof.commands import app
 from kyotsu.proof.deployed import deployment
@@ -141,6 +142,20 @@ def test_a_second_method_that_differs_ends_with_status_1(monkeypatch: pytest.Mon
 def test_without_being_asked_nothing_is_checked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     _, data = _run(monkeypatch, small_stage().prove(), "network", "--format", "json")
     assert json.loads(data)["network"]["checked"] is None
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--base", "main", "--deployed"),
+        ("--base", "main", "--previews", "previews"),
+        ("--deployed", "--previews", "previews"),
+    ],
+)
+def test_one_thing_is_proved_at_a_time(arguments: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(app, ["network", *arguments])
+    assert isinstance(done.exception, UserMistake)
+    assert "give one" in str(done.exception)
 
 
 def test_what_is_deployed_is_read_once_for_all_proofs_and_their_check(

@@ -212,24 +212,8 @@ def test_a_declared_destination_is_reached_by_the_inspection_only(stage: Stage) 
     assert verdict.outcome is Outcome.VIOLATED, "its own gateway is past the firewall"
 
 
-@pytest.mark.parametrize(
-    ("statement", "told_by"), [("NET-3", "ways_in.witness"), ("NET-4", "ways_out.tenants_witness")]
-)
-def test_what_arrives_is_a_violation_even_if_no_packet_can_be_shown(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, statement: str, told_by: str
-) -> None:
-    open_up(stage, "b-three")
-    with_gateway(stage, "b-three")
-
-    def nothing(*_: object) -> None:
-        return None
-
-    monkeypatch.setattr(f"kyotsu.proof.network.statements.{told_by}", nothing)
-    verdict = stage.verdict(statement, "b-three")
-    assert (verdict.outcome, verdict.witnesses) == (Outcome.VIOLATED, ())
-
-
-def test_only_named_services_of_the_foundation_are_reached(stage: Stage) -> None:
+def with_services(stage: Stage, port: int) -> str:
+    """Open the shared network's services to `a-one`, up to a port; return the rule's URN."""
     open_up(stage, "a-one")
     shared = stage.add("local", "ec2/vpc", "shared", cidrBlock="172.30.8.0/22")
     stage.add("local", "ec2/defaultSecurityGroup", "shared", vpcId=ref(shared))
@@ -242,7 +226,7 @@ def test_only_named_services_of_the_foundation_are_reached(stage: Stage) -> None
         securityGroupId=ref(group),
         ipProtocol="tcp",
         fromPort=443,
-        toPort=443,
+        toPort=port,
         cidrIpv4="10.0.0.0/10",
     )
     attached = stage.add(
@@ -257,10 +241,38 @@ def test_only_named_services_of_the_foundation_are_reached(stage: Stage) -> None
         stage, "local", stage.find("tenants-prod", "RouteTable"), "172.30.8.0/22", attached
     )
     stage.change(stage.find("everything", "Route", "local.a-one"), destinationCidrBlock=ANY)
+    return rule
+
+
+def test_only_named_services_of_the_foundation_are_reached(stage: Stage) -> None:
+    rule = with_services(stage, 443)
     assert stage.verdict("NET-5", "a-one").outcome is Outcome.PROVED
     stage.change(rule, toPort=444)
     facts = dict(stage.verdict("NET-5", "a-one").witnesses[0].facts)
     assert facts["port"] == "444"
+
+
+@pytest.mark.parametrize(
+    ("statement", "subject", "told_by"),
+    [
+        ("NET-3", "b-three", "ways_in.witness"),
+        ("NET-4", "b-three", "ways_out.tenants_witness"),
+        ("NET-5", "a-one", "foundation.tenants_witness"),
+    ],
+)
+def test_what_arrives_is_a_violation_even_if_no_packet_can_be_shown(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, statement: str, subject: str, told_by: str
+) -> None:
+    open_up(stage, "b-three")
+    with_gateway(stage, "b-three")
+    with_services(stage, 444)
+
+    def nothing(*_: object) -> None:
+        return None
+
+    monkeypatch.setattr(f"kyotsu.proof.network.statements.{told_by}", nothing)
+    verdict = stage.verdict(statement, subject)
+    assert (verdict.outcome, verdict.witnesses) == (Outcome.VIOLATED, ())
 
 
 def test_nothing_is_joined_to_an_account_that_is_set_apart(stage: Stage) -> None:
